@@ -1,0 +1,1 @@
+"""Ancrage: action research on social cohesion, from what people say to what is decided."""

@@ -1,0 +1,1 @@
+"""Files only: bytes in, plain dataclasses out. No Django, no room."""

@@ -1,0 +1,1 @@
+"""Numbers only: arrays in, results out. No Django, no files."""
