@@ -1,0 +1,1 @@
+"""Communes and EPCI of the official list, and their outlines."""
