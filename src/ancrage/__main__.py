@@ -1,0 +1,5 @@
+"""``python -m ancrage`` is the ``ancrage`` command."""
+
+from ancrage.config.cli import main
+
+main()

@@ -1,0 +1,37 @@
+"""What several rows of ``accounts`` do together."""
+
+from django.db import transaction
+
+from ancrage.accounts.models import User
+from ancrage.core import journal
+
+
+@transaction.atomic
+def open_account(
+    *,
+    email: str,
+    name: str,
+    password: str | None = None,
+    may_create_studies: bool = False,
+    is_instance_admin: bool = False,
+    by: User | None,
+) -> User:
+    """Open an account; without ``password`` its owner must first choose one by a link."""
+    user = User.objects.create_user(
+        email,
+        password,
+        name=name,
+        may_create_studies=may_create_studies,
+        is_instance_admin=is_instance_admin,
+    )
+    journal.record("account.opened", user, by=by)
+    return user
+
+
+@transaction.atomic
+def change_profile(*, user: User, name: str, language: str) -> User:
+    """Change the name and language of one's own account."""
+    user.name, user.language = name, language
+    user.save(update_fields=["name", "language"])
+    journal.record("account.changed", user, by=user)
+    return user

@@ -1,0 +1,1 @@
+"""Reading: codebook, codings and memos."""

@@ -1,0 +1,4 @@
+"""URLs of reading."""
+
+app_name = "coding"
+urlpatterns: list[object] = []

@@ -1,0 +1,20 @@
+"""Root URLs. Paths are French and never translated."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("ancrage.web.urls")),
+    path("comptes/", include("ancrage.accounts.urls")),
+    path("territoires/", include("ancrage.territories.urls")),
+    path("etudes/", include("ancrage.studies.urls")),
+    path("etudes/<slug:study>/", include("ancrage.fieldwork.urls")),
+    path("etudes/<slug:study>/analyse/", include("ancrage.coding.urls")),
+    path("etudes/<slug:study>/", include("ancrage.evidence.urls")),
+    path("etudes/<slug:study>/rapports/", include("ancrage.reports.urls")),
+    path("publications/", include("ancrage.reports.public_urls")),
+]
+
+handler400 = "ancrage.web.errors.bad_request"
+handler403 = "ancrage.web.errors.permission_denied"
+handler404 = "ancrage.web.errors.page_not_found"
+handler500 = "ancrage.web.errors.server_error"

@@ -1,0 +1,1 @@
+"""The ground every room stands on: journal, access types, versioned commands, sourced values."""

@@ -1,0 +1,104 @@
+"""Dates as sources give them: a year, a half-year, a month or a day."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+_PATTERN = re.compile(r"(\d{4})(?:-S([12])|-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date known to the year, the half-year, the month or the day."""
+
+    year: int
+    half: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Read ``2016``, ``2016-S1``, ``2016-03`` or ``2016-03-21``.
+
+        Raises
+        ------
+        ValueError
+            If ``text`` is none of these or names no real day.
+        """
+        match = _PATTERN.fullmatch(text.strip())
+        if not match:
+            raise ValueError(f"Not a partial date: {text!r}.")
+        year, half, month, day = (int(part) if part else None for part in match.groups())
+        assert year is not None  # noqa: S101 - the pattern has no year-less match
+        date(year, month or 1, day or 1)
+        return cls(year, half, month, day)
+
+    @property
+    def first(self) -> date:
+        """The first day it may mean."""
+        if self.half:
+            return date(self.year, 1 if self.half == 1 else 7, 1)
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The last day it may mean."""
+        if self.day:
+            return self.first
+        month = self.month or (6 if self.half == 1 else 12)
+        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        if self.half:
+            return f"{self.year:04}-S{self.half}"
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part]
+        return "-".join(parts)
+
+    def in_words(self) -> str:
+        """Say it as a reader expects: « 1er semestre 2016 », « mars 2016 », « 21 juin 2017 »."""
+        if self.half == 1:
+            return _("1er semestre %(year)s") % {"year": self.year}
+        if self.half == 2:
+            return _("2e semestre %(year)s") % {"year": self.year}
+        if self.day:
+            return day_in_words(self.first)
+        if self.month:
+            return date_format(self.first, _("F Y"))
+        return str(self.year)
+
+
+def day_in_words(day: date) -> str:
+    """Write a day in full: « 1er juillet 2016 », « 21 juin 2017 »."""
+    # Translators: "jS F Y" gives « 1er juillet 2016 » in French.
+    return date_format(day, _("jS F Y") if day.day == 1 else _("j F Y"))
+
+
+def validate_partial_date(text: str) -> None:
+    """Refuse what is no date, in words that say what is expected."""
+    try:
+        PartialDate.parse(text)
+    except ValueError as error:
+        raise ValidationError(
+            gettext_lazy(
+                "Écrivez une année (2016), un semestre (2016-S1), un mois (2016-03) ou un jour "
+                "(2016-03-21)."
+            )
+        ) from error
+
+
+class PartialDateField(models.CharField[str, str]):
+    """A partial date stored as text that sorts in time order."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 10)
+        super().__init__(*args, **kwargs)
+        self.validators = [*self.validators, validate_partial_date]

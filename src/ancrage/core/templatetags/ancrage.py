@@ -1,0 +1,28 @@
+"""Template tags that every room uses."""
+
+from datetime import date
+from uuid import uuid4
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ancrage.core.dates import PartialDate, day_in_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def command() -> SafeString:
+    """Sign a form: sent twice, it changes nothing twice."""
+    return format_html('<input type="hidden" name="commande" value="{}">', uuid4())
+
+
+@register.filter
+def in_words(value: date | str | None) -> str:
+    """Write a date, whole or partial, in full."""
+    if not value:
+        return ""
+    if isinstance(value, str):
+        return PartialDate.parse(value).in_words()
+    return day_in_words(value)

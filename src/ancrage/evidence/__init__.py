@@ -1,0 +1,1 @@
+"""The spine: findings, evidence links, stakes, leads, recommendations."""

@@ -1,0 +1,9 @@
+"""Room ``evidence``."""
+
+from django.apps import AppConfig
+
+
+class EvidenceConfig(AppConfig):
+    """Room ``evidence``."""
+
+    name = "ancrage.evidence"

@@ -1,0 +1,4 @@
+"""URLs of the evidence chain."""
+
+app_name = "evidence"
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""The field: interviews, people met, notes, transcripts, passages, consent."""

@@ -1,0 +1,1 @@
+"""What several rows of the field do together. The only room that opens the vault."""

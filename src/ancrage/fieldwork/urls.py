@@ -1,0 +1,4 @@
+"""URLs of the field."""
+
+app_name = "fieldwork"
+urlpatterns: list[object] = []

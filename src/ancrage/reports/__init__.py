@@ -1,0 +1,1 @@
+"""Reports, frozen publications and exports."""

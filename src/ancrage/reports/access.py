@@ -1,0 +1,51 @@
+"""Who may write reports and read publications."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.core.access import USE, WRITE, Role, Rule, declare
+from ancrage.reports.models import Publication, Report, Section
+from ancrage.studies.access import ALL_STUDY, MEMBERS, in_study, memberships
+
+RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
+SITE_AUDIENCE = _("ce qui est publié pour son site")
+STUDY_AUDIENCE = _("ce qui est publié pour l’étude")
+PUBLIC = _("ce qui est publié pour tout le monde")
+
+
+def _researchers(study: str) -> list[Rule]:
+    return [Rule(role, WRITE, in_study(study, role), ALL_STUDY) for role in RESEARCHERS]
+
+
+def _public(user: Any) -> Q:
+    return Q(audience=Publication.Audience.PUBLIC)
+
+
+def _for_study(role: Role) -> Any:
+    def when(user: Any) -> Q:
+        return in_study("report__study", role)(user) & Q(audience=Publication.Audience.STUDY)
+
+    return when
+
+
+def _for_site(role: Role) -> Any:
+    def when(user: Any) -> Q:
+        sites = memberships(user, role).values("site")
+        return Q(audience=Publication.Audience.SITE, report__site__in=sites)
+
+    return when
+
+
+declare(Report, _researchers("study"))
+declare(Section, _researchers("report__study"))
+declare(
+    Publication,
+    [
+        Rule(Role.ANONYMOUS, USE, _public, PUBLIC),
+        *[Rule(r, USE, in_study("report__study", r), ALL_STUDY) for r in RESEARCHERS],
+        *[Rule(r, USE, _for_study(r), STUDY_AUDIENCE) for r in MEMBERS if r not in RESEARCHERS],
+        *[Rule(r, USE, _for_site(r), SITE_AUDIENCE) for r in (Role.SITE, Role.PARTNER)],
+    ],
+)

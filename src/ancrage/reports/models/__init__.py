@@ -1,0 +1,6 @@
+"""The models of the room, one noun a file."""
+
+from ancrage.reports.models.publication import Publication
+from ancrage.reports.models.report import Report, ReportKind, Section, SectionKind
+
+__all__ = ["Publication", "Report", "ReportKind", "Section", "SectionKind"]

@@ -1,0 +1,57 @@
+"""What was published: frozen, digested, never changed."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.accounts.models import User
+from ancrage.core.models import AccessQuerySet, Traceable
+from ancrage.reports.models.report import Report
+
+
+class Publication(Traceable):
+    """One edition of a report. Public pages read ``frozen`` and the files, nothing else.
+
+    ``frozen`` is the allow-listed data set built by the publication gate; ``digests`` maps each
+    file's name to its SHA-256.
+    """
+
+    class Audience(models.TextChoices):
+        """Who may read it."""
+
+        PUBLIC = "public", _("tout le monde")
+        SITE = "site", _("les membres et partenaires du site")
+        STUDY = "etude", _("les membres de l’étude")
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="publications")
+    edition = models.PositiveSmallIntegerField(_("édition"))
+    audience = models.CharField(_("destinataires"), max_length=10, choices=Audience)
+    frozen = models.JSONField()
+    digest = models.CharField(max_length=64)
+    digests = models.JSONField(default=dict)
+    published_at = models.DateTimeField(_("publié le"))
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    objects = AccessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at"]
+        verbose_name = _("publication")
+        constraints = [
+            models.UniqueConstraint(fields=["report", "edition"], name="publication_edition_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.edition})"
+
+    def get_absolute_url(self) -> str:
+        """Where readers read it."""
+        return reverse("publications:publication_detail", args=[self.uuid])
+
+    @property
+    def folder(self) -> Path:
+        """Where its frozen files are."""
+        return Path(settings.ANCRAGE_DATA) / "publications" / str(self.uuid)

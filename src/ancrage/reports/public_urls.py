@@ -1,0 +1,4 @@
+"""URLs of what is published."""
+
+app_name = "publications"
+urlpatterns: list[object] = []

@@ -1,0 +1,1 @@
+"""Studies: questions, hypotheses, axes, sites, themes, steps, members, sourced facts."""

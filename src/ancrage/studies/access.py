@@ -1,0 +1,86 @@
+"""Who may see and change a study's frame; and the conditions that rooms above build on."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.core.access import SEE, USE, WRITE, Role, Rule, When, declare
+from ancrage.studies import models
+from ancrage.studies.models import Membership
+
+MEMBERS = (Role.ADMIN, Role.NATIONAL, Role.SITE, Role.VOLUNTEER, Role.PARTNER, Role.READER)
+
+
+def memberships(user: Any, *roles: Role) -> QuerySet[Membership]:
+    """Return the memberships with one of ``roles`` that ``user`` holds today."""
+    return Membership.objects.active(timezone.localdate()).filter(user=user, role__in=roles)
+
+
+def in_study(path: str, *roles: Role) -> When:
+    """Hold on rows whose study, at ``path``, is one where the person holds one of ``roles``."""
+
+    def when(user: Any) -> Q:
+        return Q(**{f"{path}__in": memberships(user, *roles).values("study")})
+
+    return when
+
+
+def on_own_site(path: str, *roles: Role) -> When:
+    """Hold on rows whose site, at ``path``, is one where the person holds one of ``roles``."""
+
+    def when(user: Any) -> Q:
+        return Q(**{f"{path}__in": memberships(user, *roles).values("site")})
+
+    return when
+
+
+ALL_STUDY = _("toute l’étude")
+OWN_SITE = _("son site")
+
+
+def frame(study: str) -> list[Rule]:
+    """Return the rules of a row of the study's design: members read, administrators write."""
+    rules = [Rule(Role.ADMIN, WRITE, in_study(study, Role.ADMIN), ALL_STUDY)]
+    rules += [
+        Rule(role, USE, in_study(study, role), ALL_STUDY) for role in MEMBERS if role != Role.ADMIN
+    ]
+    return rules
+
+
+def site_frame(study: str, site: str) -> list[Rule]:
+    """Return the rules of a row that a site's team and the national team write too."""
+    return [
+        *frame(study),
+        Rule(Role.NATIONAL, WRITE, in_study(study, Role.NATIONAL), ALL_STUDY),
+        Rule(Role.SITE, WRITE, on_own_site(site, Role.SITE), OWN_SITE),
+    ]
+
+
+declare(models.Study, frame("pk"))
+for model in (
+    models.Objective,
+    models.Hypothesis,
+    models.Axis,
+    models.FunderQuestion,
+    models.PriorFinding,
+    models.Partner,
+    models.Source,
+    models.Fact,
+    models.Step,
+    models.Site,
+):
+    declare(model, frame("study"))
+declare(models.Claim, frame("fact__study"))
+declare(models.RequiredOutput, frame("step__study"))
+for model in (models.Theme, models.GridAnswer, models.SiteStep, models.Delivery):
+    declare(model, site_frame("site__study", "site"))
+declare(models.Milestone, site_frame("study", "site"))
+declare(
+    models.Membership,
+    [
+        Rule(Role.ADMIN, WRITE, in_study("study", Role.ADMIN), ALL_STUDY),
+        Rule(Role.NATIONAL, SEE, in_study("study", Role.NATIONAL), ALL_STUDY),
+    ],
+)

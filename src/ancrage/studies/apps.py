@@ -1,0 +1,9 @@
+"""Room ``studies``."""
+
+from django.apps import AppConfig
+
+
+class StudiesConfig(AppConfig):
+    """Room ``studies``."""
+
+    name = "ancrage.studies"

@@ -1,0 +1,4 @@
+"""URLs under ``/etudes/``."""
+
+app_name = "studies"
+urlpatterns: list[object] = []

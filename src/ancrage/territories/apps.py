@@ -1,0 +1,9 @@
+"""Room ``territories``."""
+
+from django.apps import AppConfig
+
+
+class TerritoriesConfig(AppConfig):
+    """Room ``territories``."""
+
+    name = "ancrage.territories"

@@ -1,0 +1,4 @@
+"""URLs under ``/territoires/``."""
+
+app_name = "territories"
+urlpatterns: list[object] = []

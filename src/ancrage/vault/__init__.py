@@ -1,0 +1,1 @@
+"""Sealed identities and originals, by opaque identifiers."""

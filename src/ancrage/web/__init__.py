@@ -1,0 +1,1 @@
+"""The front: base page, components, home, dashboards, error pages."""

@@ -1,0 +1,9 @@
+"""Room ``web``."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """Room ``web``."""
+
+    name = "ancrage.web"

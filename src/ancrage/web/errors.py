@@ -1,0 +1,24 @@
+"""Error pages, in the house's words."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that can't be understood."""
+    return render(request, "web/error_400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a form that expired."""
+    return render(request, "web/error_403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer the same whether the page is missing or hidden."""
+    return render(request, "web/error_404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer without the database, which may be what failed."""
+    return render(request, "web/error_500.html", status=500)
