@@ -1,0 +1,54 @@
+"""``ancrage load-example``: the example study, through the importers that users have."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from ancrage.accounts.models import User
+from ancrage.studies.models import Study
+from ancrage.web.exchange import carry_in
+
+EXAMPLE = Path(__file__).resolve().parents[5] / "example"
+SHORT_NAME = "exemple"
+DEMO_PASSWORD = "ancrage-demonstration"  # noqa: S105 - printed on the page where it is typed
+
+
+class Command(BaseCommand):
+    """Load the example study once; give its accounts a password in the demonstration only."""
+
+    help = "Charge l’étude d’exemple dans ANCRAGE_DATA."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take another folder, for trials."""
+        parser.add_argument("--folder", type=Path, default=EXAMPLE, metavar="DOSSIER")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load what is missing; a second call changes nothing."""
+        call_command("load_territories", stdout=self.stdout)
+        if Study.objects.filter(slug=SHORT_NAME).exists():
+            self.stdout.write("L’étude d’exemple est déjà là.")
+        else:
+            self._import(options["folder"])
+        if settings.DEMO:
+            self._open_demo_accounts()
+
+    def _import(self, folder: Path) -> None:
+        outcome = carry_in(folder, by=None, now=timezone.now())
+        if outcome.faults:
+            for fault in outcome.faults[:20]:
+                self.stderr.write(f"{fault.file}, ligne {fault.row} : {fault.kind} {fault.column}")
+            raise CommandError("Le dossier de l’exemple a été modifié : rien n’a été chargé.")
+        self.stdout.write("Étude d’exemple chargée.")
+
+    @transaction.atomic
+    def _open_demo_accounts(self) -> None:
+        for user in User.objects.filter(memberships__study__slug=SHORT_NAME).distinct():
+            if not user.has_usable_password():
+                user.set_password(DEMO_PASSWORD)
+                user.save(update_fields=["password"])
