@@ -9,7 +9,15 @@ os.environ["ANCRAGE_KEYS"] = f"{_HERE}/keys"
 os.environ.setdefault("ANCRAGE_SECRET_KEY", "tests-only-" + "x" * 50)
 
 from ancrage.config.settings import *  # noqa: E402, F403
-from ancrage.config.settings import TEMPLATES  # noqa: E402
+from ancrage.config.settings import DATABASES, STATIC_ROOT, TEMPLATES  # noqa: E402
+
+STATIC_ROOT.mkdir(parents=True)
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # In a file, as in real life: the threads of the live server each open their own connection.
+    # What a test writes need not survive a power cut.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_HERE}/tests.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
