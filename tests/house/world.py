@@ -1,0 +1,270 @@
+"""One study with everything in it, each object marked with a canary string of its own.
+
+Whoever may not see an object must never receive its canary, on any page, in any format.
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from ancrage.accounts.models import User
+from ancrage.core.access import Role
+from ancrage.fieldwork.models import Consent, Purpose
+from ancrage.studies.models import (
+    Claim,
+    Delivery,
+    Fact,
+    GridAnswer,
+    Milestone,
+    Objective,
+    Partner,
+    PriorFinding,
+    SiteStep,
+    Source,
+)
+from tests import factories
+from tests.conftest import Cast
+
+ROLES = (
+    "admin",
+    "national",
+    "site_team",
+    "other_site_team",
+    "volunteer",
+    "partner",
+    "reader",
+    "former",
+    "stranger",
+)
+ALL_BUT_SHARE = [purpose for purpose in Purpose if purpose is not Purpose.SHARE]
+
+
+@dataclass
+class World:
+    """The cast, the objects by name, and the canary that each carries."""
+
+    cast: Cast
+    objects: dict[str, Model] = field(default_factory=dict)
+    canaries: dict[str, str] = field(default_factory=dict)
+
+    def add(self, name: str, factory: Any, marked: str = "", **values: Any) -> Any:
+        """Create an object; ``marked`` is the field that carries its canary."""
+        if marked:
+            self.canaries[name] = f"canari{len(self.canaries):03}{name.replace('_', '')}"
+            values[marked] = values.get(marked, "") + self.canaries[name]
+        create = factory.objects.create if isinstance(factory, type(Model)) else factory
+        self.objects[name] = create(**values)
+        return self.objects[name]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.objects[name]
+
+    def hidden_from(self, person: User | None) -> Iterator[str]:
+        """Yield the canaries that ``person`` may never receive."""
+        from django.contrib.auth.models import AnonymousUser
+
+        who = person or AnonymousUser()
+        for name, canary in self.canaries.items():
+            target = self.objects[name]
+            if not type(target).objects.visible_to(who).filter(pk=target.pk).exists():
+                yield canary
+
+    def people(self) -> Iterator[tuple[str, User | None]]:
+        """Yield everybody, the anonymous visitor included."""
+        for role in ROLES:
+            yield role, getattr(self.cast, role)
+        yield "instance", self["instance_admin"]
+        yield "anonymous", None
+
+
+def build(cast: Cast) -> World:
+    """Fill a study: on each site a shared interview and one that is not."""
+    world = World(cast)
+    study, site = cast.study, cast.site
+    world.objects |= {"study": study, "site": site, "other_site": cast.other_site}
+    world.add("instance_admin", factories.UserFactory, is_instance_admin=True)
+    _frame(world)
+    shared = itertools.product((site, cast.other_site), (True, False))
+    for where, agreed in shared:
+        _interview(world, where, agreed)
+    world["own_interview"].interviewers.add(
+        world.add(
+            "interviewer", factories.InterviewerFactory, "name", study=study, user=cast.volunteer
+        )
+    )
+    _withdrawn(world)
+    _reading(world)
+    _evidence(world)
+    _reports(world)
+    return world
+
+
+def _frame(world: World) -> None:
+    study, site = world.cast.study, world.cast.site
+    step = world.add("step", factories.StepFactory, "title", study=study)
+    axis = world.add("axis", factories.AxisFactory, "title", study=study)
+    world.add("hypothesis", factories.HypothesisFactory, "title", study=study)
+    world.add("question", factories.FunderQuestionFactory, "text", study=study)
+    world.add("objective", Objective, "text", study=study, number=1)
+    world.add("prior", PriorFinding, "text", study=study, number=1, earlier_study="Étude")
+    source = world.add("source", Source, "title", study=study, code="S0")
+    world.add("partner", Partner, "organisation", study=study, role="financeur", source=source)
+    fact = world.add("fact", Fact, "subject", study=study, code="duree", field="durée")
+    for value in ("27 mois ", "trois ans "):
+        world.add(
+            f"claim_{value[:2]}",
+            Claim,
+            "value",
+            fact=fact,
+            source=source,
+            nature="annonce",
+            value=value,
+        )
+    world.add("theme", factories.ThemeFactory, "title", site=site, axis=axis)
+    world.add("answer", GridAnswer, "text", site=site, axis=axis)
+    output = world.add("output", factories.RequiredOutputFactory, "label", step=step)
+    world.add("site_step", SiteStep, site=site, step=step)
+    world.add("delivery", Delivery, "proof", site=site, output=output, on="2016-01-15")
+    world.add(
+        "milestone",
+        Milestone,
+        "title",
+        study=study,
+        site=site,
+        kind="visite",
+        starts="2016-03-01",
+        ends="2016-03-02",
+    )
+    world.add("category", factories.ActorCategoryFactory, "label", study=study)
+    world.objects["membership"] = study.memberships.get(role=Role.ADMIN)
+    world.add("batch", factories.ImportBatchFactory, study=study, status="refuse")
+
+
+def _interview(world: World, site: Any, agreed: bool) -> None:
+    own = "own" if site == world.cast.site else "other"
+    prefix = f"{own}_{'interview' if agreed else 'secret'}"
+    interview = world.add(
+        prefix,
+        factories.InterviewFactory,
+        "place",
+        study=world.cast.study,
+        site=site,
+        step=world["step"],
+    )
+    participant = world.add(
+        f"{prefix}_person",
+        factories.ParticipantFactory,
+        "label",
+        interview=interview,
+        category=world["category"],
+        agrees_to=None if agreed else ALL_BUT_SHARE,
+    )
+    document = world.add(
+        f"{prefix}_document", factories.DocumentFactory, "author", interview=interview
+    )
+    version = world.add(
+        f"{prefix}_version",
+        factories.TextVersionFactory,
+        "text",
+        document=document,
+        reviewed=True,
+        text="Nous avons parlé. ",
+    )
+    world.add(
+        f"{prefix}_passage",
+        factories.PassageFactory,
+        text_version=version,
+        participant=participant,
+        start=0,
+        end=len(version.text),
+    )
+    factories.TurnFactory(
+        text_version=version, participant=participant, start=0, end=len(version.text)
+    )
+
+
+def _withdrawn(world: World) -> None:
+    """Let one person of a shared interview take back « partager »."""
+    interview = world.add(
+        "withdrawn",
+        factories.InterviewFactory,
+        "place",
+        study=world.cast.study,
+        site=world.cast.site,
+        step=world["step"],
+    )
+    person = world.add(
+        "withdrawn_person",
+        factories.ParticipantFactory,
+        "label",
+        interview=interview,
+        category=world["category"],
+    )
+    Consent.objects.filter(participant=person, purpose=Purpose.SHARE).update(
+        withdrawn_at="2020-01-01T00:00:00Z"
+    )
+
+
+def _reading(world: World) -> None:
+    study = world.cast.study
+    code = world.add("code", factories.CodeFactory, "name", study=study)
+    author = world.cast.national
+    for prefix in ("own_interview", "own_secret", "other_secret"):
+        passage = world[f"{prefix}_passage"]
+        factories.CodingFactory(passage=passage, code=code, author=author)
+        world.add(
+            f"{prefix}_memo",
+            factories.MemoFactory,
+            "text",
+            study=study,
+            code=None,
+            passage=passage,
+            author=author,
+        )
+    world.add("memo", factories.MemoFactory, "text", study=study, code=code, author=author)
+
+
+def _evidence(world: World) -> None:
+    study = world.cast.study
+    for name, site, source in (
+        ("own_finding", world.cast.site, "own_interview"),
+        ("secret_finding", world.cast.site, "own_secret"),
+        ("other_finding", world.cast.other_site, "other_interview"),
+        ("cross_finding", None, "own_secret"),
+    ):
+        finding = world.add(name, factories.FindingFactory, "claim", study=study, site=site)
+        factories.EvidenceLinkFactory(finding=finding, passage=world[f"{source}_passage"])
+    stake = world.add("stake", factories.StakeFactory, "title", study=study)
+    stake.findings.add(world["own_finding"], world["cross_finding"])
+    lead = world.add("lead", factories.LeadFactory, "title", study=study)
+    lead.stakes.add(stake)
+    recommendation = world.add(
+        "recommendation", factories.RecommendationFactory, "text", study=study
+    )
+    recommendation.leads.add(lead)
+
+
+def _reports(world: World) -> None:
+    study = world.cast.study
+    report = world.add("report", factories.ReportFactory, "title", study=study)
+    site_report = world.add(
+        "site_report",
+        factories.ReportFactory,
+        "title",
+        study=study,
+        site=world.cast.site,
+        kind="restitution",
+    )
+    world.add("section", factories.SectionFactory, "body", report=report)
+    for name, of, audience in (
+        ("public_publication", report, "public"),
+        ("study_publication", report, "etude"),
+        ("site_publication", site_report, "site"),
+    ):
+        editions = type(of).objects.get(pk=of.pk).publications.count()
+        world.add(
+            name, factories.PublicationFactory, report=of, audience=audience, edition=editions + 1
+        )
