@@ -30,12 +30,13 @@ class Route:
     public: bool = False
     roles: frozenset[Role] | None = None
     success: tuple[int, ...] = (200,)
-    harmless_post: bool = False
     parameters: tuple[str, ...] = ()
     query: str = ""
 
-    def opens_to(self, person: User, target: Model | None) -> bool:
+    def opens(self, person: User | None, target: Model | None) -> bool:
         """Tell what the access table says of ``person`` before ``target``."""
+        if self.public or person is None:
+            return self.public
         if target is None:
             return True
         if self.roles is not None:
@@ -44,6 +45,12 @@ class Route:
             return active.filter(user=person, study=study, role__in=self.roles).exists()
         rows = type(target)._default_manager.filter(allowed(type(target), self.action, person))
         return rows.filter(pk=target.pk).exists()
+
+    def expected(self, person: User | None, target: Model | None) -> tuple[int, ...]:
+        """Return the statuses that a GET by ``person`` may have."""
+        if self.opens(person, target):
+            return self.success
+        return (302,) if person is None else (404,)
 
 
 RESEARCHERS = frozenset({Role.ADMIN, Role.NATIONAL})
@@ -57,16 +64,15 @@ ROUTES: dict[str, Route] = {
             for name in ("site", "other_site")
         ]
     ),
-    "web:livez": Route(public=True, harmless_post=True),
-    "web:readyz": Route(public=True, harmless_post=True),
-    "accounts:login": Route(public=True, harmless_post=True),
-    "accounts:logout": Route(public=True, success=(302, 405), harmless_post=True),
+    "web:livez": Route(public=True),
+    "web:readyz": Route(public=True),
+    "accounts:login": Route(public=True),
+    "accounts:logout": Route(public=True, success=(302, 405)),
     "accounts:profile": Route(),
-    "accounts:password_change": Route(harmless_post=True),
+    "accounts:password_change": Route(),
     "accounts:password_choose": Route(
         lambda w: [({"uidb64": "MQ", "token": "set-password"}, None)],
         public=True,
-        harmless_post=True,
     ),
-    "accounts:language": Route(public=True, success=(405,), harmless_post=True),
+    "accounts:language": Route(public=True, success=(405,)),
 }

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
 from ancrage.accounts.models import User
@@ -62,15 +63,16 @@ class World:
     def __getitem__(self, name: str) -> Any:
         return self.objects[name]
 
-    def hidden_from(self, person: User | None) -> Iterator[str]:
-        """Yield the canaries that ``person`` may never receive."""
-        from django.contrib.auth.models import AnonymousUser
-
+    def hidden_from(self, person: User | None) -> list[str]:
+        """Return the canaries that ``person`` may never receive."""
         who = person or AnonymousUser()
-        for name, canary in self.canaries.items():
-            target = self.objects[name]
-            if not type(target).objects.visible_to(who).filter(pk=target.pk).exists():
-                yield canary
+        models = {type(self.objects[name]) for name in self.canaries}
+        seen = {m: set(m.objects.visible_to(who).values_list("pk", flat=True)) for m in models}
+        return [
+            canary
+            for name, canary in self.canaries.items()
+            if self.objects[name].pk not in seen[type(self.objects[name])]
+        ]
 
     def people(self) -> Iterator[tuple[str, User | None]]:
         """Yield everybody, the anonymous visitor included."""
