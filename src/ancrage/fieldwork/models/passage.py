@@ -1,15 +1,16 @@
 """Passages: words of a text that something stands on."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.models import AccessQuerySet, Traceable
-from ancrage.fieldwork.models.participant import Participant
+from ancrage.fieldwork.models.participant import Participant, Purpose
 from ancrage.fieldwork.models.text import TextVersion
 
 
@@ -21,6 +22,24 @@ class PassageQuerySet(AccessQuerySet):
         return self.annotate(
             words=Substr("text_version__text", F("start") + 1, F("end") - F("start"))
         ).defer("text_version__text")
+
+    def with_agreement(self, purpose: Purpose, day: date) -> Self:
+        """Add ``agreed``: whoever speaks consents to ``purpose`` on ``day``.
+
+        Where nobody is known to be the speaker, everybody met must consent; no record means no.
+        """
+        speaker = Participant.objects.agreeing(purpose, day).filter(pk=OuterRef("participant"))
+        met = Participant.objects.filter(interview=OuterRef("text_version__document__interview"))
+        silent = Participant.objects.refusing(purpose, day).filter(
+            interview=OuterRef("text_version__document__interview")
+        )
+        return self.annotate(
+            agreed=Case(
+                When(participant__isnull=False, then=Exists(speaker)),
+                default=Q(Exists(met)) & ~Q(Exists(silent)),
+                output_field=BooleanField(),
+            )
+        )
 
 
 class Passage(Traceable):
