@@ -9,9 +9,7 @@ os.environ["ANCRAGE_KEYS"] = f"{_HERE}/keys"
 os.environ.setdefault("ANCRAGE_SECRET_KEY", "tests-only-" + "x" * 50)
 
 from ancrage.config.settings import *  # noqa: E402, F403
-from ancrage.config.settings import DATABASES, STATIC_ROOT, TEMPLATES  # noqa: E402
-
-STATIC_ROOT.mkdir(parents=True)
+from ancrage.config.settings import DATABASES, TEMPLATES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # In a file, as in real life: the threads of the live server each open their own connection.
