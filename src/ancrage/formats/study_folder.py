@@ -62,6 +62,10 @@ class StudyFolder:
             self.faults.append(Fault("encoding", name))
             return None
 
+    def missing(self, name: str, *, kind: str = "missing_value") -> None:
+        """Note that a whole file is absent or can't be taken."""
+        self.faults.append(Fault(kind, name))
+
     def fault(self, kind: str, row: Row, column: str = "") -> None:
         """Note that ``row`` can't be taken as it is."""
         self.faults.append(Fault(kind, row.file, row.number, column))

@@ -1,0 +1,37 @@
+"""What several rows of a study's frame do together, one noun a file."""
+
+from ancrage.studies.actions.facts import choose_claim, claim_value, record_fact, record_source
+from ancrage.studies.actions.lines import StillUsed, add_line, change_row, remove_row
+from ancrage.studies.actions.members import end_membership, give_role
+from ancrage.studies.actions.sites import (
+    NotTheOrder,
+    add_site,
+    answer_grid,
+    change_theme,
+    deliver,
+    plan_step,
+    withdraw_delivery,
+)
+from ancrage.studies.actions.study import SlugTaken, create_study
+
+__all__ = [
+    "NotTheOrder",
+    "SlugTaken",
+    "StillUsed",
+    "add_line",
+    "add_site",
+    "answer_grid",
+    "change_row",
+    "change_theme",
+    "choose_claim",
+    "claim_value",
+    "create_study",
+    "deliver",
+    "end_membership",
+    "give_role",
+    "plan_step",
+    "record_fact",
+    "record_source",
+    "remove_row",
+    "withdraw_delivery",
+]

@@ -1,0 +1,395 @@
+"""A study's frame as tables of a folder."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from django.db import transaction
+
+from ancrage.accounts.actions import open_account
+from ancrage.accounts.models import User
+from ancrage.core.access import Role
+from ancrage.core.dates import PartialDate
+from ancrage.core.models import Nature
+from ancrage.formats.study_folder import Row, StudyFolder, write_table
+from ancrage.studies import actions
+from ancrage.studies.models import (
+    Axis,
+    FunderQuestion,
+    Hypothesis,
+    Membership,
+    Milestone,
+    Objective,
+    Partner,
+    PriorFinding,
+    RequiredOutput,
+    Site,
+    Source,
+    Step,
+    Study,
+)
+from ancrage.territories.models import Territory
+
+Thing = TypeVar("Thing")
+CLAIM_COLUMNS = [
+    *("fait", "contradiction", "objet", "champ", "valeur", "nature", "debut", "fin"),
+    *("source", "emplacement", "retenue", "raison"),
+]
+
+# Table → model and the field that each column fills, for the lines that are only lines.
+LINES: dict[str, tuple[type[Any], dict[str, str]]] = {
+    "objectifs": (Objective, {"numero": "number", "texte": "text"}),
+    "hypotheses": (Hypothesis, {"numero": "number", "titre": "title", "texte": "text"}),
+    "axes": (Axis, {"numero": "number", "titre": "title", "description": "text"}),
+    "questions": (FunderQuestion, {"numero": "number", "texte": "text", "demandeur": "asker"}),
+    "etude_precedente": (
+        PriorFinding,
+        {
+            "etude": "earlier_study",
+            "periode": "period",
+            "constat": "text",
+            "statut": "verdict",
+            "commentaire": "comment",
+        },
+    ),
+    "etapes": (Step, {"numero": "number", "titre": "title", "but": "aim"}),
+}
+PRECISION = {"an": 4, "semestre": 7, "mois": 7, "jour": 10, "": 10}
+
+
+def create_study(folder: StudyFolder, *, by: User | None, now: datetime) -> Study | None:
+    """Create the study of ``folder`` with its whole frame; ``None`` if ``etude.csv`` forbids it."""
+    about = {row["champ"]: row["valeur"] for row in folder.rows("etude")}
+    if not about.get("nom_court") or not about.get("titre"):
+        folder.missing("etude.csv")
+        return None
+    try:
+        study = actions.create_study(
+            slug=about["nom_court"],
+            title=about["titre"],
+            question=about.get("question", ""),
+            presentation=about.get("presentation", ""),
+            notice=about.get("avertissement", ""),
+            by=by,
+        )
+    except actions.SlugTaken:
+        folder.missing("etude.csv", kind="study_exists")
+        return None
+    FrameReader(folder, study, by).read()
+    return study
+
+
+class FrameReader:
+    """Read the frame's tables into ``study``, row by row, noting what can't be taken."""
+
+    def __init__(self, folder: StudyFolder, study: Study, by: User | None) -> None:
+        self.folder = folder
+        self.study = study
+        self.by = by
+        self.sites: dict[str, Site] = {}
+        self.axes: dict[str, Axis] = {}
+        self.steps: dict[str, Step] = {}
+        self.sources: dict[str, Source] = {}
+
+    def read(self) -> None:
+        """Read every table, the ones that others cite first."""
+        self._each("sources", self._source)
+        for table, (model, columns) in LINES.items():
+            self._each(table, self._line(model, columns))
+        self.axes = {str(axis.number): axis for axis in self.study.axes.all()}
+        self.steps = {str(step.number): step for step in self.study.steps.all()}
+        self._each("partenaires", self._partner)
+        self._each("sites", self._site)
+        self._each("faits", self._claim)
+        self._each("thematiques", self._theme)
+        self._each("grille", self._answer)
+        self._each("productions", self._output)
+        self._each("avancement", self._progress)
+        self._each("calendrier", self._milestone)
+        self._each("membres", self._member)
+
+    def _each(self, table: str, take: Callable[[Row], object]) -> None:
+        for row in self.folder.rows(table):
+            try:
+                with transaction.atomic():
+                    take(row)
+            except _Unfit as unfit:
+                self.folder.fault(unfit.kind, row, unfit.column)
+
+    def _source(self, row: Row) -> None:
+        dated = row["date"][: PRECISION.get(row["precision"], 10)]
+        self.sources[row["code"]] = actions.record_source(
+            study=self.study,
+            code=_needed(row, "code"),
+            title=_needed(row, "titre"),
+            dated=_partial(dated, "date"),
+            location=row["lieu"],
+            by=self.by,
+        )
+
+    def _line(self, model: type[Any], columns: dict[str, str]) -> Callable[[Row], object]:
+        def take(row: Row) -> None:
+            values: dict[str, Any] = {field: row[column] for column, field in columns.items()}
+            if "numero" in columns:
+                values["number"] = _number(row, "numero")
+            actions.add_line(model, study=self.study, by=self.by, **values)
+
+        return take
+
+    def _partner(self, row: Row) -> None:
+        actions.add_line(
+            Partner,
+            study=self.study,
+            by=self.by,
+            organisation=_needed(row, "organisme"),
+            role=_needed(row, "role"),
+            starts=_partial(row["debut"], "debut"),
+            ends=_partial(row["fin"], "fin"),
+            source=self._known(row, "source", self.sources) if row["source"] else None,
+        )
+
+    def _site(self, row: Row) -> None:
+        territory = Territory.objects.filter(kind=row["nature"], code=row["code"]).first()
+        if territory is None:
+            raise _Unfit("unknown_territory", "code")
+        self.sites[row["nom"]] = actions.add_site(
+            study=self.study,
+            territory=territory,
+            name=row["nom"],
+            order=_number(row, "ordre"),
+            presentation=row["presentation"],
+            by=self.by,
+        )
+
+    def _claim(self, row: Row) -> None:
+        fact = self.study.facts.filter(code=row["fait"]).first() or actions.record_fact(
+            study=self.study,
+            code=_needed(row, "fait"),
+            subject=_needed(row, "objet"),
+            field=_needed(row, "champ"),
+            contradiction=row["contradiction"],
+            step=self.steps.get(row["objet"].removeprefix("Étape ")),
+            by=self.by,
+        )
+        if row["nature"] not in Nature.values:
+            raise _Unfit("unknown_nature", "nature")
+        claim = actions.claim_value(
+            fact=fact,
+            source=self._known(row, "source", self.sources),
+            value=_needed(row, "valeur"),
+            nature=Nature(row["nature"]),
+            starts=_partial(row["debut"], "debut"),
+            ends=_partial(row["fin"], "fin"),
+            place=row["emplacement"],
+            by=self.by,
+        )
+        if row["retenue"]:
+            actions.choose_claim(claim=claim, reason=row["raison"], by=self.by)
+
+    def _theme(self, row: Row) -> None:
+        actions.change_theme(
+            site=self._known(row, "site", self.sites),
+            axis=self._known(row, "axe", self.axes),
+            title=_needed(row, "titre"),
+            since=_day(row, "date"),
+            reason=row["raison"],
+            agreed_by=row["accord"],
+            by=self.by,
+        )
+
+    def _answer(self, row: Row) -> None:
+        actions.answer_grid(
+            site=self._known(row, "site", self.sites),
+            axis=self._known(row, "axe", self.axes),
+            text=_needed(row, "texte"),
+            by=self.by,
+        )
+
+    def _output(self, row: Row) -> None:
+        step = self._known(row, "etape", self.steps)
+        RequiredOutput.objects.create(
+            step=step, code=_needed(row, "code"), label=_needed(row, "libelle"), order=row.number
+        )
+
+    def _progress(self, row: Row) -> None:
+        site = self._known(row, "site", self.sites)
+        step = self._known(row, "etape", self.steps)
+        output = step.outputs.filter(code=row["production"]).first()
+        if output is None:
+            raise _Unfit("unknown_output", "production")
+        actions.deliver(
+            site=site, output=output, on=_day(row, "date"), proof=row["preuve"], by=self.by
+        )
+
+    def _milestone(self, row: Row) -> None:
+        if row["nature"] not in Milestone.Kind.values:
+            raise _Unfit("unknown_nature", "nature")
+        starts = _day(row, "debut")
+        actions.add_line(
+            Milestone,
+            study=self.study,
+            by=self.by,
+            site=self._known(row, "site", self.sites) if row["site"] else None,
+            kind=row["nature"],
+            title=_needed(row, "titre"),
+            starts=starts,
+            ends=_day(row, "fin") if row["fin"] else starts,
+            place=row["lieu"],
+        )
+
+    def _member(self, row: Row) -> None:
+        email = _needed(row, "email").lower()
+        if row["role"] not in dict(Membership._meta.get_field("role").flatchoices):
+            raise _Unfit("unknown_role", "role")
+        user = User.objects.filter(email=email).first() or open_account(
+            email=email, name=_needed(row, "nom"), by=self.by
+        )
+        actions.give_role(
+            study=self.study,
+            user=user,
+            role=Role(row["role"]),
+            site=self._known(row, "site", self.sites) if row["site"] else None,
+            starts=_day(row, "debut") if row["debut"] else None,
+            ends=_day(row, "fin") if row["fin"] else None,
+            by=self.by,
+        )
+
+    def _known(self, row: Row, column: str, things: dict[str, Thing]) -> Thing:
+        if row[column] not in things:
+            raise _Unfit(f"unknown_{column}", column)
+        return things[row[column]]
+
+
+class _Unfit(Exception):
+    """A cell can't be taken."""
+
+    def __init__(self, kind: str, column: str) -> None:
+        self.kind = kind
+        self.column = column
+        super().__init__(f"{column}: {kind}")
+
+
+def _needed(row: Row, column: str) -> str:
+    if not row[column]:
+        raise _Unfit("missing_value", column)
+    return row[column]
+
+
+def _number(row: Row, column: str) -> int:
+    if not row[column].isdecimal():
+        raise _Unfit("not_a_number", column)
+    return int(row[column])
+
+
+def _day(row: Row, column: str) -> date:
+    try:
+        return date.fromisoformat(row[column])
+    except ValueError as error:
+        raise _Unfit("bad_date", column) from error
+
+
+def _partial(text: str, column: str) -> str:
+    try:
+        return str(PartialDate.parse(text)) if text else ""
+    except ValueError as error:
+        raise _Unfit("bad_date", column) from error
+
+
+def export_tables(study: Study, target: Path) -> None:
+    """Write the frame of ``study`` to ``target`` in the tables that ``create_study`` reads."""
+    for table, (columns, rows) in _tables(study).items():
+        lines = (dict(zip(columns, row, strict=True)) for row in rows)
+        write_table(target / f"{table}.csv", columns, lines)
+
+
+Table = tuple[list[str], Iterable[tuple[Any, ...]]]
+
+
+def _tables(study: Study) -> dict[str, Table]:
+    tables: dict[str, Table] = {
+        "etude": (
+            ["champ", "valeur"],
+            [
+                ("nom_court", study.slug),
+                ("titre", study.title),
+                ("question", study.question),
+                ("presentation", study.presentation),
+                ("avertissement", study.notice),
+            ],
+        ),
+    }
+    for table, (model, columns) in LINES.items():
+        rows = model._default_manager.filter(study=study).values_list(*columns.values())
+        tables[table] = (list(columns), rows)
+    return tables | _fact_tables(study) | _site_tables(study) | _step_tables(study)
+
+
+def _fact_tables(study: Study) -> dict[str, Table]:
+    claims = [
+        (
+            *(fact.code, fact.contradiction, fact.subject, fact.field, claim.value, claim.nature),
+            *(claim.starts, claim.ends, claim.source.code, claim.place),
+            *(("oui", fact.reason) if claim.chosen else ("", "")),
+        )
+        for fact in study.facts.prefetch_related("claims__source").order_by("pk")
+        for claim in fact.claims.all()
+    ]
+    partners = study.partners.values_list("organisation", "role", "starts", "ends", "source__code")
+    return {
+        "sources": (
+            ["code", "titre", "date", "lieu"],
+            study.sources.values_list("code", "title", "dated", "location"),
+        ),
+        "faits": (CLAIM_COLUMNS, claims),
+        "partenaires": (["organisme", "role", "debut", "fin", "source"], partners),
+    }
+
+
+def _site_tables(study: Study) -> dict[str, Table]:
+    sites = study.sites.values_list(
+        "name", "territory__kind", "territory__code", "order", "presentation"
+    )
+    themes = [
+        (site.name, theme.axis.number, theme.title, theme.since, theme.reason, theme.agreed_by)
+        for site in study.sites.prefetch_related("themes__axis")
+        for theme in reversed(site.themes.all())
+    ]
+    answers = study.sites.exclude(grid_answers=None).values_list(
+        "name", "grid_answers__axis__number", "grid_answers__text"
+    )
+    return {
+        "sites": (["nom", "nature", "code", "ordre", "presentation"], sites),
+        "thematiques": (["site", "axe", "titre", "date", "raison", "accord"], themes),
+        "grille": (["site", "axe", "texte"], answers),
+    }
+
+
+def _step_tables(study: Study) -> dict[str, Table]:
+    outputs = RequiredOutput.objects.filter(step__study=study)
+    return {
+        "productions": (
+            ["etape", "code", "libelle"],
+            outputs.values_list("step__number", "code", "label"),
+        ),
+        "avancement": (
+            ["site", "etape", "production", "date", "preuve"],
+            outputs.exclude(deliveries=None).values_list(
+                "deliveries__site__name",
+                "step__number",
+                "code",
+                "deliveries__on",
+                "deliveries__proof",
+            ),
+        ),
+        "calendrier": (
+            ["titre", "site", "nature", "debut", "fin", "lieu"],
+            study.milestones.values_list("title", "site__name", "kind", "starts", "ends", "place"),
+        ),
+        "membres": (
+            ["email", "nom", "role", "site", "debut", "fin"],
+            study.memberships.values_list(
+                "user__email", "user__name", "role", "site__name", "starts", "ends"
+            ),
+        ),
+    }
