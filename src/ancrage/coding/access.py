@@ -1,16 +1,45 @@
-"""Who may see and make codings: the national team; what quotes a text follows the text."""
+"""Who may see and make codings: the national team; what quotes a text follows the text.
+
+Everybody in the team sees everybody's codings and memos, and takes back their own: two coders can
+be compared only if neither rewrites the other.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from ancrage.coding.models import Code, Coding, Memo
-from ancrage.core.access import WRITE, Role, Rule, declare
-from ancrage.studies.access import ALL_STUDY, in_study
+from ancrage.core.access import USE, WRITE, Action, Role, Rule, When, declare
+from ancrage.studies.access import ALL_STUDY, in_study, memberships
+from ancrage.studies.models import Study
+
+RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
+OWN = _("ce qu’elle a écrit elle-même")
 
 
-def _researchers(study: str) -> list[Rule]:
+def studies_coded_by(user: Any) -> QuerySet[Study]:
+    """Return the studies whose codebook ``user`` reads and writes today."""
+    return Study.objects.filter(pk__in=memberships(user, *RESEARCHERS).values("study"))
+
+
+def _own(study: str) -> When:
+    in_its_study = in_study(study, Role.NATIONAL)
+
+    def when(user: Any) -> Q:
+        return in_its_study(user) & Q(author=user)
+
+    return when
+
+
+def _seen_by_all_changed_by_the_author(study: str) -> list[Rule]:
     return [
-        Rule(role, WRITE, in_study(study, role), ALL_STUDY) for role in (Role.ADMIN, Role.NATIONAL)
+        Rule(Role.ADMIN, WRITE, in_study(study, Role.ADMIN), ALL_STUDY),
+        Rule(Role.NATIONAL, USE, in_study(study, Role.NATIONAL), ALL_STUDY),
+        Rule(Role.NATIONAL, frozenset({Action.CHANGE, Action.DELETE}), _own(study), OWN),
     ]
 
 
-declare(Code, _researchers("study"))
-declare(Coding, _researchers("code__study"))
-declare(Memo, _researchers("study"))
+declare(Code, [Rule(role, WRITE, in_study("study", role), ALL_STUDY) for role in RESEARCHERS])
+declare(Coding, _seen_by_all_changed_by_the_author("code__study"))
+declare(Memo, _seen_by_all_changed_by_the_author("study"))

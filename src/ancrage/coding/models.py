@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,10 @@ class CodeQuerySet(AccessQuerySet):
         return self.annotate(
             coding_count=Count("codings", filter=Q(codings__removed_at=None), distinct=True)
         )
+
+    def with_memos(self) -> Self:
+        """Add how many memos each code has."""
+        return self.annotate(memo_count=Count("memos", distinct=True))
 
 
 class Code(Versioned):
@@ -75,6 +79,16 @@ class CodingQuerySet(AccessQuerySet):
     def standing(self) -> Self:
         """Keep the codings that nobody removed."""
         return self.filter(removed_at=None)
+
+    def overlapping(self, code: Code) -> Self:
+        """Keep the standing codings whose passage shares words with a passage of ``code``."""
+        coded = Coding.objects.standing().filter(
+            code=code,
+            passage__text_version=OuterRef("passage__text_version"),
+            passage__start__lt=OuterRef("passage__end"),
+            passage__end__gt=OuterRef("passage__start"),
+        )
+        return self.standing().filter(Exists(coded))
 
 
 class Coding(Traceable):
