@@ -75,6 +75,7 @@ def build(cog: Path, outlines: Path, output: Path) -> list[Path]:
     full = merged(read_outlines(outlines), former_codes(cog))
     light = simplified(full, COMMUNE_TOLERANCE_M)
     department_of = {row["code"]: row["department"] for row in communes}
+    epci_of = {row["code"]: row["epci"] for row in communes if row["epci"]}
     departments = simplified(dissolved(full, department_of), DEPARTMENT_TOLERANCE_M)
     return [
         write_table(output / "regions.csv", read_regions(cog)),
@@ -82,6 +83,7 @@ def build(cog: Path, outlines: Path, output: Path) -> list[Path]:
         write_table(output / "epcis.csv.gz", read_epcis(cog)),
         write_table(output / "communes.csv.gz", communes),
         write_table(output / "commune_outlines.csv.gz", outline_rows(light)),
+        write_table(output / "epci_outlines.csv.gz", outline_rows(dissolved(light, epci_of))),
         write_table(
             output / "department_outlines.csv.gz",
             outline_rows({code: without_crumbs(shape) for code, shape in departments.items()}),
@@ -180,7 +182,8 @@ def dissolved(outlines: Outlines, group_of: dict[str, str]) -> Outlines:
     """Return one outline a group, on the grid, so that the slivers between communes close."""
     members: dict[str, list[Geometry]] = defaultdict(list)
     for code, shape in outlines.items():
-        members[group_of[code]].append(shape)
+        if code in group_of:
+            members[group_of[code]].append(shape)
     return {
         group: shapely.union_all(shapes, grid_size=GRID)
         for group, shapes in sorted(members.items())

@@ -75,4 +75,5 @@ ROUTES: dict[str, Route] = {
         public=True,
     ),
     "accounts:language": Route(public=True, success=(405,)),
+    "territories:territory_search": Route(parameters=("q", "champ")),
 }

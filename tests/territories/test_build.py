@@ -117,6 +117,12 @@ def test_a_merged_commune_joins_former_outlines_but_not_living_ones(built):
     assert outlines["01003"].area == pytest.approx(0.01, rel=0.01)
 
 
+def test_an_epci_joins_its_communes(built):
+    epcis = shapes(built / "epci_outlines.csv.gz")
+    assert epcis.keys() == {"200000001"}
+    assert epcis["200000001"].area == pytest.approx(0.02, rel=0.01)
+
+
 def test_departments_join_their_communes(built):
     departments = shapes(built / "department_outlines.csv.gz")
     assert departments["01"].area == pytest.approx(0.03, rel=0.01)

@@ -109,6 +109,15 @@ def test_merged_communes_keep_the_land_of_both(outlines):
     assert outlines["93066"].contains(pierrefitte)
 
 
+def test_outline_of_an_epci_is_that_of_its_communes(communes, outlines):
+    epcis = shipped.epci_outlines()
+    assert epcis.keys() == {epci.code for epci in shipped.epcis()}
+    arras = [code for code, commune in communes.items() if commune.epci == "200033579"]
+    expected = shapely.union_all([outlines[code] for code in arras])
+    found = shapely.from_wkb(epcis["200033579"])
+    assert found.symmetric_difference(expected).area < 0.01 * expected.area
+
+
 def test_departments_share_no_land():
     shapes = [shapely.from_wkb(wkb) for wkb in shipped.department_outlines().values()]
     assert len(shapes) == 101
@@ -119,7 +128,7 @@ def test_departments_share_no_land():
 
 def test_light_files_stay_light():
     assert (DATA / "department_outlines.csv.gz").stat().st_size < 300_000
-    assert sum(path.stat().st_size for path in DATA.iterdir()) < 6_000_000
+    assert sum(path.stat().st_size for path in DATA.iterdir()) < 7_000_000
 
 
 def test_provenance_gives_the_digest_of_every_file():

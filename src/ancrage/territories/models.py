@@ -3,9 +3,21 @@
 from typing import Self
 
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.core.text import fold
+from ancrage.core.text import fold, words
+from ancrage.territories import shipped
+
+_LONGEST_NAME = 120
+# What official names and people write in different ways: both become the right-hand side.
+_SAME_WORDS = {"st": "saint", "ste": "sainte"}
+_SAME_NATURES = {
+    "communaute de communes": "cc",
+    "communaute d agglomeration": "ca",
+    "communaute urbaine": "cu",
+}
 
 
 class Kind(models.TextChoices):
@@ -15,12 +27,68 @@ class Kind(models.TextChoices):
     EPCI = "epci", _("intercommunalité")
 
 
+class Nature(models.TextChoices):
+    """What the law makes of an EPCI."""
+
+    CC = "CC", _("communauté de communes")
+    CA = "CA", _("communauté d’agglomération")
+    CU = "CU", _("communauté urbaine")
+    METROPOLE = "METROPOLE", _("métropole")
+
+
+class Rank(models.IntegerChoices):
+    """How well a territory answers a search."""
+
+    WHOLE = 0
+    WORDS = 1
+    BEGINNINGS = 2
+    LETTERS = 3
+
+
+def search_key(name: str) -> str:
+    """Return what search compares: folded words, the usual abbreviations made one.
+
+    >>> search_key("St-Étienne"), search_key("Communauté urbaine d’Arras")
+    ('saint etienne', 'cu d arras')
+    """
+    key = " ".join(_SAME_WORDS.get(word, word) for word, _, _ in words(fold(name)))
+    for written, kept in _SAME_NATURES.items():
+        key = key.replace(written, kept)
+    return key
+
+
 class TerritoryQuerySet(models.QuerySet["Territory"]):
     """Readings of the official list."""
 
+    def light(self) -> Self:
+        """Leave the outlines in the database, and read the EPCI of communes along."""
+        return self.select_related("epci").defer("outline", "epci__outline")
+
     def named(self, text: str) -> Self:
-        """Keep the territories whose name holds ``text``, whatever accents and case."""
-        return self.filter(name_folded__contains=fold(text))
+        """Keep the territories whose name or code is ``text``, or holds it; the best come first.
+
+        Best is the whole name, then whole words, then the beginnings of words, then any letters;
+        among equals, the most populated.
+        """
+        key = search_key(text)
+        if not key or len(key) > _LONGEST_NAME:
+            return self.none()
+        every_word = Q()
+        for word in key.split():
+            every_word &= Q(padded__contains=f" {word}")
+        return (
+            self.annotate(padded=Concat(Value(" "), F("name_folded"), Value(" ")))
+            .filter(every_word | Q(name_folded__contains=key) | Q(code=key.upper()))
+            .annotate(
+                rank=Case(
+                    When(Q(name_folded=key) | Q(code=key.upper()), then=Rank.WHOLE),
+                    When(padded__contains=f" {key} ", then=Rank.WORDS),
+                    When(every_word, then=Rank.BEGINNINGS),
+                    default=Rank.LETTERS,
+                )
+            )
+            .order_by("rank", F("population").desc(nulls_last=True), "name", "kind")
+        )
 
 
 class Territory(models.Model):
@@ -28,9 +96,9 @@ class Territory(models.Model):
 
     kind = models.CharField(_("nature"), max_length=10, choices=Kind)
     code = models.CharField(_("code officiel"), max_length=9)
-    name = models.CharField(_("nom"), max_length=120)
-    name_folded = models.CharField(max_length=120, editable=False)
-    nature = models.CharField(_("statut"), max_length=40, blank=True)
+    name = models.CharField(_("nom"), max_length=_LONGEST_NAME)
+    name_folded = models.CharField(max_length=_LONGEST_NAME, editable=False)
+    nature = models.CharField(_("statut"), max_length=40, choices=Nature, blank=True)
     department = models.CharField(_("département"), max_length=3, blank=True)
     region = models.CharField(_("région"), max_length=3, blank=True)
     population = models.PositiveIntegerField(_("population municipale"), null=True, blank=True)
@@ -50,3 +118,14 @@ class Territory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def department_name(self) -> str:
+        """Return the name of the department, or nothing where the list does not say."""
+        department = shipped.departments().get(self.department)
+        return department.name if department else ""
+
+    @property
+    def status(self) -> str:
+        """Say what the territory is: « commune », « communauté urbaine »…"""
+        return self.get_nature_display() if self.nature else self.get_kind_display()

@@ -72,6 +72,11 @@ def commune_outlines() -> dict[str, bytes]:
     return _outlines("commune_outlines.csv.gz")
 
 
+def epci_outlines() -> dict[str, bytes]:
+    """Return the outline of each EPCI as WKB, in degrees: the union of its communes."""
+    return _outlines("epci_outlines.csv.gz")
+
+
 def department_outlines() -> dict[str, bytes]:
     """Return the outline of each department as WKB, in degrees, for maps of all France."""
     return _outlines("department_outlines.csv.gz")
