@@ -87,6 +87,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "ancrage.web.rendering.HouseForms"
+
 DATABASES = {
     "default": dj_database_url.config(
         default=f"sqlite:///{DATA / 'ancrage.sqlite3'}", conn_max_age=600, conn_health_checks=True

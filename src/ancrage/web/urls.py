@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from ancrage.web import views
+from ancrage.web.views import health, home, pages, site, study
 
 app_name = "web"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("etudes/<slug:study>/", views.study_dashboard, name="study_dashboard"),
-    path("etudes/<slug:study>/sites/<slug:site>/", views.site_dashboard, name="site_dashboard"),
-    path("livez", views.livez, name="livez"),
-    path("readyz", views.readyz, name="readyz"),
+    path("", home.home, name="home"),
+    path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("galerie/", pages.gallery, name="gallery"),
+    path("etudes/<slug:study>/", study.study_dashboard, name="study_dashboard"),
+    path(
+        "etudes/<slug:study>/sites/<slug:site>/", site.site_dashboard, name="site_dashboard"
+    ),
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
 ]

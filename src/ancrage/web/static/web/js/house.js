@@ -1,0 +1,8 @@
+// What every page loads: one module per behaviour.
+
+import "./autosubmit.js";
+import "./command.js";
+import "./dialog.js";
+import "./keyboard_help.js";
+import "./menu.js";
+import "./unsaved.js";

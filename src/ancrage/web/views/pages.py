@@ -1,0 +1,68 @@
+"""Pages that say something about Ancrage itself."""
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, for the gallery."""
+
+    name = forms.CharField(label=_("Nom"), help_text=_("Tel que vous voulez qu’il paraisse."))
+    text = forms.CharField(label=_("Présentation"), widget=forms.Textarea, required=False)
+    day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    site = forms.ChoiceField(label=_("Site"), choices=[("arras", "Arras"), ("creil", "Creil")])
+    kind = forms.ChoiceField(
+        label=_("Nature"),
+        choices=[("note", _("Note de terrain")), ("transcription", _("Transcription"))],
+        widget=forms.RadioSelect,
+    )
+    purposes = forms.MultipleChoiceField(
+        label=_("Accords"),
+        choices=[("coder", _("être codé et compté")), ("citer", _("être cité"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    file = forms.FileField(label=_("Fichier"), required=False)
+    agreed = forms.BooleanField(label=_("J’ai relu ce texte en entier"), required=False)
+
+
+SAMPLE_FINDING = {
+    "sites_for": 7,
+    "interviews_for": 19,
+    "categories_for": 5,
+    "sites_against": 2,
+    "interviews_against": 3,
+}
+SAMPLE_CHAIN = [
+    {"kind": _("Constat 12"), "label": _("Des critères communs manquent"), "url": "#boutons"},
+    {"kind": _("Enjeu 3"), "label": _("Se donner des critères"), "current": True},
+    {"kind": _("Préconisation 5"), "label": _("Écrire les critères avant de signer")},
+]
+SAMPLE_TABLE = {
+    "caption": _("Entretiens et personnes par site"),
+    "columns": [_("Site"), _("Entretiens"), _("Personnes")],
+    "rows": [["Arras", 13, 38], ["Creil", 13, 35]],
+}
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Show every component of the house."""
+    wrong = SampleForm({"name": "", "day": "31/02/2016", "site": "arras", "kind": "note"})
+    context = {
+        "form": SampleForm(prefix="exemple"),
+        "wrong_form": wrong,
+        "codes": range(1, 13),
+        "finding": SAMPLE_FINDING,
+        "chain": SAMPLE_CHAIN,
+        "table": SAMPLE_TABLE,
+    }
+    return render(request, "web/gallery.html", context)
+
+
+@login_not_required
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Declare how accessible Ancrage is, and what to do when it is not."""
+    return render(request, "web/accessibility.html")
