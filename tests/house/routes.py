@@ -64,6 +64,8 @@ ROUTES: dict[str, Route] = {
             for name in ("site", "other_site")
         ]
     ),
+    "web:gallery": Route(),
+    "web:accessibility": Route(public=True),
     "web:livez": Route(public=True),
     "web:readyz": Route(public=True),
     "accounts:login": Route(public=True),

@@ -27,7 +27,7 @@ def record(verb: str, target: Traceable, *, by: Traceable | None) -> JournalEntr
 
     ``by`` is the account that acts; ``None`` is the system itself.
     """
-    return append(verb, type(target)._meta.label_lower, target.uuid, by=by)
+    return append(verb, target._meta.label_lower, target.uuid, by=by)
 
 
 def append(verb: str, kind: str, target: UUID, *, by: Traceable | None) -> JournalEntry:

@@ -10,9 +10,7 @@ urlpatterns = [
     path("accessibilite/", pages.accessibility, name="accessibility"),
     path("galerie/", pages.gallery, name="gallery"),
     path("etudes/<slug:study>/", study.study_dashboard, name="study_dashboard"),
-    path(
-        "etudes/<slug:study>/sites/<slug:site>/", site.site_dashboard, name="site_dashboard"
-    ),
+    path("etudes/<slug:study>/sites/<slug:site>/", site.site_dashboard, name="site_dashboard"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
 ]
