@@ -32,7 +32,10 @@ def client(as_):
 @pytest.mark.usefixtures("arras")
 def test_the_page_lists_matches_with_what_tells_them_apart(client):
     page = html.fromstring(client.get(PAGE, {"q": "arras"}).content)
-    lines = [" ".join(item.text_content().split()) for item in page.xpath("//li")]
+    lines = [
+        " ".join(item.text_content().split())
+        for item in page.xpath("//li[@class='territory-option']")
+    ]
     assert len(lines) == 2
     assert lines[0].startswith("Arras commune, Pas-de-Calais (62), 42 875 habitants, CU d’Arras")
     assert lines[1].startswith("CU d’Arras communauté urbaine, Pas-de-Calais (62)")
@@ -71,7 +74,7 @@ def test_a_long_list_is_cut_and_says_so(client, db):
     for number in range(14):
         factories.TerritoryFactory(name=f"Moulins {number}", name_folded=f"moulins {number}")
     page = html.fromstring(client.get(PAGE, {"q": "moulins"}).content)
-    assert len(page.xpath("//li")) == 12
+    assert len(page.xpath("//li[@class='territory-option']")) == 12
     assert "Les 12 premiers territoires" in page.text_content()
 
 
