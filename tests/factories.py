@@ -309,13 +309,19 @@ class FindingFactory(DjangoModelFactory):
 class EvidenceLinkFactory(DjangoModelFactory):
     class Meta:
         model = EvidenceLink
+        skip_postgeneration_save = True
 
     passage = factory.SubFactory(PassageFactory)
     finding = factory.SubFactory(
         FindingFactory,
         study=factory.SelfAttribute("..passage.text_version.document.interview.study"),
     )
-    rank = factory.Sequence(lambda n: n % 30_000 + 1)
+    rank = factory.LazyAttribute(lambda o: o.finding.last_rank + 1)
+
+    @factory.post_generation
+    def remember_rank(self, create, extracted, **kwargs):
+        self.finding.last_rank = self.rank
+        self.finding.save(update_fields=["last_rank"])
 
 
 class StakeFactory(DjangoModelFactory):

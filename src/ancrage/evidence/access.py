@@ -1,13 +1,29 @@
 """Who may see and write findings: the national team all of them, a site's team its own site's.
 
-Passages shown under a finding are filtered by the access of the interview they come from.
+Whoever may count the evidence of a finding knows its whole strength, how many passages, sites and
+kinds of actors; the words of each passage follow the access of the interview they come from.
 """
+
+from typing import Any
+
+from django.db.models import QuerySet
 
 from ancrage.core.access import SEE, WRITE, Role, Rule, declare
 from ancrage.evidence import models
-from ancrage.studies.access import ALL_STUDY, OWN_SITE, in_study, on_own_site
+from ancrage.studies.access import ALL_STUDY, OWN_SITE, in_study, memberships, on_own_site
+from ancrage.studies.models import Study
 
 RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
+
+
+def studies_researched_by(user: Any) -> QuerySet[Study]:
+    """Return the studies whose whole evidence chain ``user`` reads and writes today."""
+    return Study.objects.filter(pk__in=memberships(user, *RESEARCHERS).values("study"))
+
+
+def studies_with_findings_for(user: Any) -> QuerySet[Study]:
+    """Return the studies where ``user`` reads findings, all of them or those of a site."""
+    return Study.objects.filter(pk__in=memberships(user, *RESEARCHERS, Role.SITE).values("study"))
 
 
 def _researchers(study: str) -> list[Rule]:
@@ -24,5 +40,6 @@ def _of_finding(path: str) -> list[Rule]:
 declare(models.Finding, _of_finding(""))
 declare(models.FindingHypothesis, _of_finding("finding__"))
 declare(models.EvidenceLink, _of_finding("finding__"))
+declare(models.RemovedEvidence, _researchers("finding__study"))
 for model in (models.Stake, models.Lead, models.Recommendation):
     declare(model, _researchers("study"))

@@ -5,6 +5,7 @@ from ancrage.evidence.models.finding import (
     Finding,
     FindingHypothesis,
     FindingKind,
+    RemovedEvidence,
 )
 from ancrage.evidence.models.upward import Lead, Recommendation, Stake
 
@@ -15,5 +16,6 @@ __all__ = [
     "FindingKind",
     "Lead",
     "Recommendation",
+    "RemovedEvidence",
     "Stake",
 ]

@@ -67,6 +67,7 @@ class Finding(Versioned):
     claim = models.TextField(_("constat"))
     explanation = models.TextField(_("explication"), blank=True)
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="findings")
+    last_rank = models.PositiveSmallIntegerField(default=0, editable=False)
     questions = models.ManyToManyField(
         FunderQuestion, related_name="findings", blank=True, verbose_name=_("questions éclairées")
     )
@@ -77,7 +78,8 @@ class Finding(Versioned):
         ordering = ["number"]
         verbose_name = _("constat")
         constraints = [
-            models.UniqueConstraint(fields=["study", "number"], name="finding_number_once")
+            models.UniqueConstraint(fields=["study", "number"], name="finding_number_once"),
+            models.CheckConstraint(condition=~Q(claim=""), name="finding_claims_something"),
         ]
 
     def __str__(self) -> str:
@@ -115,10 +117,12 @@ class FindingHypothesis(models.Model):
         return f"{self.get_stance_display()} {self.hypothesis}"
 
 
-class EvidenceLink(Traceable):
+class EvidenceLink(Versioned):
     """One step of the evidence chain: a finding cites exactly one source, for or against.
 
-    Rooms to come add other sources beside ``passage``; the constraint then says « exactly one ».
+    ``rank`` names the evidence within its finding (« preuve 12.1 ») and is never given twice;
+    ``order`` is where it stands on the page. Rooms to come add other sources beside ``passage``;
+    the constraint then says « exactly one ».
     """
 
     class Side(models.TextChoices):
@@ -131,6 +135,7 @@ class EvidenceLink(Traceable):
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="evidence_links")
     side = models.CharField(_("sens"), max_length=6, choices=Side, default=Side.FOR)
     rank = models.PositiveSmallIntegerField(_("rang"))
+    order = models.PositiveSmallIntegerField(default=0, editable=False)
     comment = models.TextField(_("commentaire"), blank=True)
     author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -138,11 +143,38 @@ class EvidenceLink(Traceable):
     objects = AccessQuerySet.as_manager()
 
     class Meta:
-        ordering = ["side", "rank"]
+        ordering = ["finding__number", "order", "rank"]
         verbose_name = _("preuve")
         constraints = [
             models.UniqueConstraint(fields=["finding", "passage"], name="evidencelink_once"),
             models.UniqueConstraint(fields=["finding", "rank"], name="evidencelink_rank_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.finding_id}.{self.rank}"
+
+
+class RemovedEvidence(Traceable):
+    """Evidence taken off a finding, kept so that it can be put back under the same rank.
+
+    It goes with its passage: what a person withdraws can't come back.
+    """
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="removed_evidence")
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="removed_evidence")
+    side = models.CharField(_("sens"), max_length=6, choices=EvidenceLink.Side)
+    rank = models.PositiveSmallIntegerField(_("rang"))
+    comment = models.TextField(_("commentaire"), blank=True)
+    removed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(_("retirée le"))
+
+    objects = AccessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-removed_at", "-pk"]
+        verbose_name = _("preuve retirée")
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "rank"], name="removedevidence_rank_once"),
         ]
 
     def __str__(self) -> str:

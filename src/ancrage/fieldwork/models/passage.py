@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, When
 from django.db.models.functions import Substr
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.models import AccessQuerySet, Traceable
@@ -22,6 +23,15 @@ class PassageQuerySet(AccessQuerySet):
         return self.annotate(
             words=Substr("text_version__text", F("start") + 1, F("end") - F("start"))
         ).defer("text_version__text")
+
+    def with_source(self) -> Self:
+        """Load who speaks, where and when, without the whole text."""
+        return self.select_related(
+            "participant__category",
+            "text_version__document__interview__study",
+            "text_version__document__interview__site",
+            "text_version__document__interview__step",
+        ).defer("text_version__text", "text_version__edits")
 
     def with_agreement(self, purpose: Purpose, day: date) -> Self:
         """Add ``agreed``: whoever speaks consents to ``purpose`` on ``day``.
@@ -76,6 +86,16 @@ class Passage(Traceable):
         """Return the words themselves (uses ``words`` if the queryset cut them)."""
         words = self.__dict__.get("words")
         return words if words is not None else self.text_version.text[self.start : self.end]
+
+    def said_by(self) -> str:
+        """Say who speaks, as the team reads it: « Adjointe 2, Arras, étape 2 »."""
+        interview = self.text_version.document.interview
+        who = self.participant.label if self.participant else interview.get_kind_display()
+        return gettext("%(who)s, %(site)s, étape %(step)d") % {
+            "who": who[0].upper() + who[1:],
+            "site": interview.site.name,
+            "step": interview.step.number,
+        }
 
     def get_absolute_url(self) -> str:
         """What became of this passage."""
