@@ -1,0 +1,55 @@
+"""Frozen dataclasses as plain data for JSON, and back with every type checked."""
+
+import dataclasses
+import types
+import typing
+from typing import Any
+
+
+def to_plain(value: Any) -> Any:
+    """Return ``value`` as dicts, lists and scalars."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: to_plain(getattr(value, field.name)) for field in dataclasses.fields(value)
+        }
+    if isinstance(value, dict):
+        return {key: to_plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    return value
+
+
+def from_plain(kind: Any, plain: Any) -> Any:
+    """Return what :func:`to_plain` was given, ``kind`` being its type.
+
+    Knows dataclasses, ``tuple[X, ...]``, ``dict[str, X]``, ``X | None``, ``str``, ``int`` and
+    ``bool``.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the data does not fit the type.
+    """
+    if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        return _dataclass(kind, _typed(dict, plain))
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        return tuple(from_plain(arguments[0], item) for item in _typed(list, plain))
+    if origin is dict:
+        pairs = _typed(dict, plain).items()
+        return {_typed(str, key): from_plain(arguments[1], item) for key, item in pairs}
+    if origin in (typing.Union, types.UnionType):
+        inner = next(argument for argument in arguments if argument is not type(None))
+        return None if plain is None else from_plain(inner, plain)
+    return _typed(kind, plain)
+
+
+def _dataclass(kind: type, plain: dict[str, Any]) -> Any:
+    hints = typing.get_type_hints(kind)
+    return kind(**{name: from_plain(hints[name], item) for name, item in plain.items()})
+
+
+def _typed(kind: type, plain: Any) -> Any:
+    if type(plain) is not kind:
+        raise TypeError(f"Expected {kind.__name__}, got {type(plain).__name__}.")
+    return plain

@@ -1,0 +1,69 @@
+"""Write tables that a spreadsheet opens without running anything."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from ancrage.formats.characters import clean
+from ancrage.formats.tables.neutral_cells import neutralise
+from ancrage.formats.tables.table import LONGEST_CELL
+
+Cell = str | int | float | Decimal | bool | date | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Headings and rows to write."""
+
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def write_csv(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, delimiter: str = ","
+) -> bytes:
+    """Return a csv file in UTF-8, each text cell neutralised."""
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
+    writer.writerow([neutralise(column) for column in columns])
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return stream.getvalue().encode()
+
+
+def write_xlsx(sheets: Mapping[str, Sheet]) -> bytes:
+    """Return an xlsx workbook: numbers and dates as such, each text cell neutralised."""
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    for name, sheet in sheets.items():
+        page = workbook.create_sheet(name)
+        page.freeze_panes = "A2"
+        page.append([neutralise(column) for column in sheet.columns])
+        for row in sheet.rows:
+            page.append([_typed(cell) for cell in row])
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def _plain(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case str():
+            return neutralise(cell)
+        case date():
+            return cell.isoformat()
+    return str(cell)
+
+
+def _typed(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    text = clean(neutralise(cell)).text
+    if len(text) > LONGEST_CELL:
+        raise ValueError(f"Cell longer ({len(text)}) than a workbook allows ({LONGEST_CELL}).")
+    return text
