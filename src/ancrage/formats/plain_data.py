@@ -46,6 +46,8 @@ def from_plain(kind: Any, plain: Any) -> Any:
 
 def _dataclass(kind: type, plain: dict[str, Any]) -> Any:
     hints = typing.get_type_hints(kind)
+    if unknown := plain.keys() - hints.keys():
+        raise TypeError(f"{kind.__name__} has no {', '.join(sorted(unknown))}.")
     return kind(**{name: from_plain(hints[name], item) for name, item in plain.items()})
 
 

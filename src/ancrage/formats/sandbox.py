@@ -32,6 +32,8 @@ from ancrage.formats.sandbox_child import LENGTH, READERS
 from ancrage.formats.tables import MOST_ROWS, Table
 from ancrage.formats.zip_reading import MEGABYTE
 
+_CHILD = "ancrage.formats.sandbox_child"
+_SOURCE = str(Path(ancrage.__file__).parents[1])
 _PYTHON_OPTIONS = ("-P", "-s", "-B", "-X", "utf8")
 _TIME_TO_DIE = 5.0
 # The kernel kills what has no memory left; a parser in Rust or C aborts.
@@ -154,16 +156,15 @@ class Sandbox:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._folder = tempfile.TemporaryDirectory(prefix="ancrage-")
-        source = str(Path(ancrage.__file__).parents[1])
         limits = (str(self.limits.memory), str(self.limits.processor_seconds))
         return subprocess.Popen(  # noqa: S603
-            [sys.executable, *_PYTHON_OPTIONS, "-m", "ancrage.formats.sandbox_child", *limits],
+            [sys.executable, *_PYTHON_OPTIONS, "-m", _CHILD, *limits],
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=self._folder.name,
-            env={"PYTHONPATH": source, "LC_ALL": "C.UTF-8", "TMPDIR": self._folder.name},
+            env={"PYTHONPATH": _SOURCE, "LC_ALL": "C.UTF-8", "TMPDIR": self._folder.name},
             start_new_session=True,
         )
 

@@ -14,8 +14,8 @@ _OPENS_BLOCK = re.compile(
     r"[-–—•●▪◦*►] ?|\d{1,2}[.)] |\[?\d{1,2}:\d{2}|\[[^\W\d_][^\]]{0,59}\]"
     r"|[A-ZÀ-ÖØ-Þ][^\n:;?!«»\"]{0,59}?\s?:(?:\s|$)"
 )
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010]$")
-_WORD_END = re.compile(r"^[^\W\d_]+")
+_BROKEN_WORD = re.compile(r"((?:[^\W\d_]+-)*)([^\W\d_]+)[-\u2010]$")
+_WORD_END = re.compile(r"^([^\W\d_]+)(-?)")
 MARGIN_LINES = 2
 FEWEST_PAGES = 3
 SHORT_LINE = 0.85
@@ -125,7 +125,7 @@ def _join(text: str, line: str, words: Counter[str]) -> str:
     first, second = _BROKEN_WORD.search(text), _WORD_END.search(line)
     if not first or not second or not line[0].islower():
         return f"{text} {line}"
-    if _keeps_hyphen(first[1], second[0], words):
+    if first[1] or second[2] or _keeps_hyphen(first[2], second[1], words):
         return text + line
     return text[:-1] + line
 

@@ -14,8 +14,8 @@ letter among them, and opens with a capital or a digit. It names a speaker when
 - it is a single word seen once (« Karim : ») in a text where another label recurs, or where an
   interviewer speaks (« Enquêtrice : », « Q : »).
 
-A dash asks for capitals throughout or for three occurrences, and so does a label alone without a
-timecode, since notes hold many short lines. In doubt a line stays with the speaker before it.
+A dash, or a label alone without a timecode, asks for more, since notes hold many short lines: two
+occurrences in capitals, or three. In doubt a line stays with the speaker before it.
 """
 
 import re
@@ -153,7 +153,7 @@ def _speaking(labels: list[_Label], known: frozenset[str]) -> list[_Label]:
         for label in labels
         if label.folded in known
         or _names(label, counts)
-        or (is_dialogue and label.form in ("colon", "bracket") and _may_name_once(label))
+        or (is_dialogue and label.form != "alone" and _may_name_once(label))
     ]
 
 
@@ -162,7 +162,7 @@ def _recurs(label: _Label, counts: Counter[str]) -> bool:
 
 
 def _asks(label: _Label) -> bool:
-    return label.form in ("colon", "bracket") and label.folded.rstrip(" 0123456789") in INTERVIEWERS
+    return label.form != "alone" and label.folded.rstrip(" 0123456789") in INTERVIEWERS
 
 
 def _names(label: _Label, counts: Counter[str]) -> bool:
@@ -172,9 +172,7 @@ def _names(label: _Label, counts: Counter[str]) -> bool:
     seen = counts[label.folded]
     in_capitals = label.words.isupper()
     if label.form in ("dash", "alone"):
-        return (in_capitals and (seen > 1 or label.form == "dash")) or (
-            seen > 2 and _has_capitals(label.words)
-        )
+        return seen > (1 if in_capitals else 2) and _has_capitals(label.words)
     if in_capitals:
         return True
     if _has_capitals(label.words):
@@ -183,7 +181,9 @@ def _names(label: _Label, counts: Counter[str]) -> bool:
 
 
 def _may_name_once(label: _Label) -> bool:
-    return not _is_heading(label) and _has_capitals(label.words)
+    if _is_heading(label) or (label.form == "dash" and not label.words.isupper()):
+        return False
+    return _has_capitals(label.words)
 
 
 def _is_heading(label: _Label) -> bool:

@@ -64,6 +64,6 @@ ANSWERERS = _phrases("""
 
 # What follows a hyphen that belongs to its word: « dit-il », « celui-ci ». Not folded.
 ENCLITICS = _words("""
-    ce ci elle elles en eux il ils je la le les leur lui là moi même mêmes nous on t toi tu un
-    vous y
+    bas ce ci elle elles en et eux il ils je la le les leur lui là lès moi même mêmes nous on sous
+    sur t toi tu un vous y
 """)

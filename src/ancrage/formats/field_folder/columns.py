@@ -14,7 +14,7 @@ TableName = Literal["entretiens", "personnes"]
 _CLOSE = 0.84
 _SHORTEST_CLOSE = 6
 _EMPTY_WORDS = frozenset(
-    ("a", "au", "avec", "d", "de", "des", "du", "en", "l", "la", "le", "les", "par", "s")
+    ("a", "au", "avec", "d", "dans", "de", "des", "du", "en", "l", "la", "le", "les", "par", "s")
 )
 _ASIDE = re.compile(r"\([^)]*\)|[·‧]\w{1,5}")  # « (minutes) », « ·rice·s »
 

@@ -76,8 +76,14 @@ def read_field_folder(
         tuple(_people(met, _wrong_rows(tables.people, faults))),
         texts,
         mapping,
-        tuple(faults),
+        tuple(_discreet(fault, discretion) for fault in faults),
     )
+
+
+def _discreet(fault: Fault, discretion: Discretion) -> Fault:
+    """Return the fault without a name of table that would name a participant."""
+    named = discretion.hides(fault.file) or discretion.hides(fault.sheet)
+    return replace(fault, file="", sheet="") if named else fault
 
 
 def _read_people(found: FoundTable | None, faults: list[Fault]) -> list[PersonRow]:

@@ -57,7 +57,7 @@ def _shortens(label: str, name: str) -> bool:
     if not words or not whole:
         return False
     initials = "".join(word[0] for word in whole)
-    if label.isupper() and words == (initials,) and len(initials) > 1:
+    if label.isupper() and "".join(words) == initials and len(initials) > 1:
         return True
     in_full = any(word in whole and len(word) > 1 for word in words)
     return in_full and all(

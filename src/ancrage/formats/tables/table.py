@@ -97,7 +97,7 @@ def _cell(number: int, cell: str, counts: Counter[str]) -> str:
         cleaned = clean(cell)
         counts.update({notice.kind: notice.count for notice in cleaned.notices})
         cell = cleaned.text
-    return restore(cell.strip())
+    return restore(cell).strip()
 
 
 def _padded(cells: tuple[str, ...], width: int) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def write_csv(
     """Return a csv file in UTF-8, each text cell neutralised."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([neutralise(column) for column in columns])
+    writer.writerow([_text(column) for column in columns])
     writer.writerows([_plain(cell) for cell in row] for row in rows)
     return stream.getvalue().encode()
 
@@ -37,13 +37,16 @@ def write_xlsx(sheets: Mapping[str, Sheet]) -> bytes:
     """Return an xlsx workbook: numbers and dates as such, each text cell neutralised."""
     from openpyxl import Workbook
 
+    pages = {
+        name: [[_typed(cell) for cell in row] for row in (sheet.columns, *sheet.rows)]
+        for name, sheet in sheets.items()
+    }
     workbook = Workbook(write_only=True)
-    for name, sheet in sheets.items():
+    for name, rows in pages.items():
         page = workbook.create_sheet(name)
         page.freeze_panes = "A2"
-        page.append([neutralise(column) for column in sheet.columns])
-        for row in sheet.rows:
-            page.append([_typed(cell) for cell in row])
+        for row in rows:
+            page.append(row)
     stream = io.BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -54,7 +57,7 @@ def _plain(cell: Cell) -> str:
         case None:
             return ""
         case str():
-            return neutralise(cell)
+            return _text(cell)
         case date():
             return cell.isoformat()
     return str(cell)
@@ -63,7 +66,12 @@ def _plain(cell: Cell) -> str:
 def _typed(cell: Cell) -> Cell:
     if not isinstance(cell, str):
         return cell
-    text = clean(neutralise(cell)).text
+    text = _text(cell)
     if len(text) > LONGEST_CELL:
         raise ValueError(f"Cell longer ({len(text)}) than a workbook allows ({LONGEST_CELL}).")
     return text
+
+
+def _text(cell: str) -> str:
+    """Return a text clean and neutralised, in this order: what goes may hide an equals sign."""
+    return neutralise(clean(cell).text)
