@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.core.access import SEE, USE, WRITE, Role, Rule, When, declare
+from ancrage.core.access import SEE, USE, WRITE, Action, Role, Rule, When, declare, table
 from ancrage.studies import models
 from ancrage.studies.models import Membership
+from ancrage.studies.models.membership import ON_A_SITE
 
 MEMBERS = (Role.ADMIN, Role.NATIONAL, Role.SITE, Role.VOLUNTEER, Role.PARTNER, Role.READER)
 
@@ -34,6 +35,22 @@ def on_own_site(path: str, *roles: Role) -> When:
         return Q(**{f"{path}__in": memberships(user, *roles).values("site")})
 
     return when
+
+
+def may_add(user: Any, model: type[Model], study: models.Study) -> bool:
+    """Tell whether one of the roles that ``user`` holds in ``study`` may write rows of ``model``.
+
+    On which site is checked on the row itself, once written and before it is kept.
+    """
+    writers = [rule.role for rule in table()[model] if Action.CHANGE in rule.actions]
+    return memberships(user, *writers).filter(study=study).exists()
+
+
+def may_add_on_site(user: Any, model: type[Model], site: models.Site) -> bool:
+    """Tell whether ``user`` may write rows of ``model`` for ``site``."""
+    writers = [rule.role for rule in table()[model] if Action.CHANGE in rule.actions]
+    here = Q(role__in=ON_A_SITE, site=site) | ~Q(role__in=ON_A_SITE)
+    return memberships(user, *writers).filter(here, study=site.study_id).exists()
 
 
 ALL_STUDY = _("toute l’étude")

@@ -208,8 +208,8 @@ class FrameReader:
 
     def _output(self, row: Row) -> None:
         step = self._known(row, "etape", self.steps)
-        RequiredOutput.objects.create(
-            step=step, code=_needed(row, "code"), label=_needed(row, "libelle"), order=row.number
+        actions.require_output(
+            step=step, code=_needed(row, "code"), label=_needed(row, "libelle"), by=self.by
         )
 
     def _progress(self, row: Row) -> None:

@@ -10,6 +10,7 @@ from ancrage.studies.actions.sites import (
     change_theme,
     deliver,
     plan_step,
+    require_output,
     withdraw_delivery,
 )
 from ancrage.studies.actions.study import SlugTaken, create_study
@@ -33,5 +34,6 @@ __all__ = [
     "record_fact",
     "record_source",
     "remove_row",
+    "require_output",
     "withdraw_delivery",
 ]

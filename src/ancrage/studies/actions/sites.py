@@ -133,3 +133,13 @@ def withdraw_delivery(delivery: Delivery, *, by: User | None) -> None:
     """Say that the output is missing after all."""
     delivery.delete()
     journal.record("output.withdrawn", delivery, by=by)
+
+
+@transaction.atomic
+def require_output(*, step: Step, label: str, code: str, by: User | None) -> RequiredOutput:
+    """Ask every site for one more output at ``step``."""
+    output = RequiredOutput.objects.create(
+        step=step, label=label, code=code, order=step.outputs.count()
+    )
+    journal.record("output.required", output, by=by)
+    return output

@@ -1,0 +1,38 @@
+"""Calendar files (iCalendar, RFC 5545) of whole days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import icalendar
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that lasts from ``first`` to ``last``, both days included."""
+
+    uid: str
+    summary: str
+    first: date
+    last: date
+    place: str = ""
+
+
+def write_calendar(name: str, events: Iterable[Event], *, language: str, stamp: datetime) -> bytes:
+    """Return an .ics file; ``stamp`` is when it was made."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Ancrage//ancrage//" + language.upper())
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", name)
+    for event in events:
+        entry = icalendar.Event()
+        entry.add("uid", f"{event.uid}@ancrage")
+        entry.add("dtstamp", stamp)
+        entry.add("summary", event.summary)
+        entry.add("dtstart", event.first)
+        # DTEND is excluded: a one-day event ends on the morrow.
+        entry.add("dtend", event.last + timedelta(days=1))
+        if event.place:
+            entry.add("location", event.place)
+        calendar.add_component(entry)
+    return calendar.to_ical()

@@ -1,0 +1,97 @@
+"""How far sites are: the board site × step, and each step's gate.
+
+A step is done when every required output is delivered, under way when one is or when its dates have
+begun, to come otherwise.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.accounts.models import User
+from ancrage.studies.models import Delivery, RequiredOutput, Site, SiteStep, Step, Study
+
+
+class State(StrEnum):
+    """Where a site is in a step."""
+
+    DONE = "fait"
+    UNDER_WAY = "en-cours"
+    TO_COME = "a-venir"
+
+    @property
+    def label(self) -> str | Promise:
+        """The state's name on screen."""
+        return {
+            State.DONE: _("fait"),
+            State.UNDER_WAY: _("en cours"),
+            State.TO_COME: _("à venir"),
+        }[self]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What a step asks of a site, and what it got."""
+
+    step: Step
+    planned: SiteStep | None
+    delivered: list[tuple[RequiredOutput, Delivery]]
+    missing: list[RequiredOutput]
+    today: date
+
+    @property
+    def state(self) -> State:
+        """Where the site is in this step."""
+        if self.delivered and not self.missing:
+            return State.DONE
+        begun = self.planned and self.planned.starts and self.planned.starts <= self.today
+        return State.UNDER_WAY if self.delivered or begun else State.TO_COME
+
+
+def board(study: Study, user: User) -> tuple[list[Step], list[tuple[Site, list[Gate]]]]:
+    """Return the steps and, for each site, its gates, in a constant number of queries."""
+    steps = list(study.steps.visible_to(user).prefetch_related("outputs"))
+    sites = list(study.sites.visible_to(user))
+    delivered: dict[int, dict[int, Delivery]] = defaultdict(dict)
+    for delivery in Delivery.objects.visible_to(user).filter(site__study=study):
+        delivered[delivery.site_id][delivery.output_id] = delivery
+    rows = SiteStep.objects.visible_to(user).filter(site__study=study)
+    planned = {(row.site_id, row.step_id): row for row in rows}
+    today = timezone.localdate()
+    return steps, [
+        (
+            site,
+            [
+                _gate(step, planned.get((site.pk, step.pk)), delivered[site.pk], today)
+                for step in steps
+            ],
+        )
+        for site in sites
+    ]
+
+
+def gates(site: Site, user: User) -> list[Gate]:
+    """Return the gates of one site."""
+    steps = site.study.steps.visible_to(user).prefetch_related("outputs")
+    delivered = {row.output_id: row for row in site.deliveries.visible_to(user)}
+    planned = {row.step_id: row for row in site.site_steps.visible_to(user)}
+    today = timezone.localdate()
+    return [_gate(step, planned.get(step.pk), delivered, today) for step in steps]
+
+
+def _gate(
+    step: Step, planned: SiteStep | None, delivered: dict[int, Delivery], today: date
+) -> Gate:
+    outputs = list(step.outputs.all())
+    return Gate(
+        step=step,
+        planned=planned,
+        delivered=[(o, delivered[o.pk]) for o in outputs if o.pk in delivered],
+        missing=[o for o in outputs if o.pk not in delivered],
+        today=today,
+    )

@@ -1,0 +1,1 @@
+"""Pages of a study's frame, one subject a file."""

@@ -1,0 +1,76 @@
+"""Who takes part in a study, and what each role may do."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.tokens import default_token_generator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from ancrage.accounts.actions import open_account
+from ancrage.accounts.models import User
+from ancrage.core import access as declared
+from ancrage.core.access import Role
+from ancrage.studies import actions
+from ancrage.studies.forms import MemberForm
+from ancrage.studies.models import Membership, Study
+
+
+def member_list(request: HttpRequest, study: str) -> HttpResponse:
+    """Show the members, by role and period."""
+    user = request.user
+    found = get_object_or_404(Study.objects.editable_by(user), slug=study)
+    members = found.memberships.visible_to(user).select_related("user", "site")
+    context = {"study": found, "members": members, "today": timezone.localdate()}
+    return render(request, "studies/member_list.html", context)
+
+
+def member_add(request: HttpRequest, study: str) -> HttpResponse:
+    """Give someone a role; open an account for them if they have none."""
+    found = get_object_or_404(Study.objects.editable_by(request.user), slug=study)
+    form = MemberForm(request.POST or None, study=found, user=request.user)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        email, name = given.pop("email").lower(), given.pop("name")
+        # access: an account is found by the address that its owner gave
+        user = User.objects.filter(email=email).first()
+        if user is None and not name:
+            form.add_error("name", _("Cette personne n’a pas encore de compte : donnez son nom."))
+        else:
+            user = user or open_account(email=email, name=name, by=request.user)
+            actions.give_role(study=found, user=user, by=request.user, **given)
+            if not user.has_usable_password():
+                messages.info(request, _("Transmettez ce lien à la personne : ") + _link(user))
+            return redirect("studies:member_list", found.slug)
+    return render(request, "studies/member_form.html", {"study": found, "form": form})
+
+
+def member_end(request: HttpRequest, study: str, pk: int) -> HttpResponse:
+    """End a membership, once confirmed."""
+    rows = Membership.objects.editable_by(request.user).select_related("study", "user")
+    membership = get_object_or_404(rows, study__slug=study, pk=pk)
+    if request.method == "POST":
+        actions.end_membership(membership, today=timezone.localdate(), by=request.user)
+        return redirect("studies:member_list", study)
+    context = {"study": membership.study, "membership": membership}
+    return render(request, "studies/member_end.html", context)
+
+
+def access_table(request: HttpRequest, study: str) -> HttpResponse:
+    """Show the declared access table: who may do what, and where."""
+    found = get_object_or_404(Study.objects.editable_by(request.user), slug=study)
+    models = sorted(declared.table().items(), key=lambda pair: str(pair[0]._meta.verbose_name))
+    context = {"study": found, "models": models, "roles": list(Role)}
+    return render(request, "studies/access_table.html", context)
+
+
+def _link(user: User) -> str:
+    """Return the address at which a new member chooses a password, once."""
+    uid = urlsafe_base64_encode(force_bytes(user.pk))
+    path = reverse("accounts:password_choose", args=[uid, default_token_generator.make_token(user)])
+    scheme = "https" if settings.HTTPS else "http"
+    return f"{scheme}://{settings.ALLOWED_HOSTS[0]}{path}"
