@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("ancrage.web.urls")),
     path("comptes/", include("ancrage.accounts.urls")),
     path("territoires/", include("ancrage.territories.urls")),
     path("etudes/", include("ancrage.studies.urls")),
@@ -12,6 +11,8 @@ urlpatterns = [
     path("etudes/<slug:study>/", include("ancrage.evidence.urls")),
     path("etudes/<slug:study>/rapports/", include("ancrage.reports.urls")),
     path("publications/", include("ancrage.reports.public_urls")),
+    # Last: its « etudes/<étude>/ » would take « etudes/nouvelle/ ».
+    path("", include("ancrage.web.urls")),
 ]
 
 handler400 = "ancrage.web.errors.bad_request"

@@ -59,7 +59,21 @@ class Action(StrEnum):
     SEARCH = "chercher"
     COUNT = "compter"
 
+    @property
+    def label(self) -> str | Promise:
+        """The action's name on screen."""
+        return ACTION_LABELS[self]
 
+
+ACTION_LABELS: dict[Action, Promise] = {
+    Action.LIST: _("voir dans une liste"),
+    Action.READ: _("lire"),
+    Action.CHANGE: _("écrire"),
+    Action.DELETE: _("supprimer"),
+    Action.EXPORT: _("exporter"),
+    Action.SEARCH: _("chercher"),
+    Action.COUNT: _("compter"),
+}
 SEE = frozenset({Action.LIST, Action.READ, Action.SEARCH, Action.COUNT})
 USE = SEE | {Action.EXPORT}
 WRITE = USE | {Action.CHANGE, Action.DELETE}
@@ -73,6 +87,11 @@ class Rule:
     actions: frozenset[Action]
     when: When
     condition: str | Promise
+
+    @property
+    def in_order(self) -> list[Action]:
+        """The actions in the order in which they are declared."""
+        return [action for action in Action if action in self.actions]
 
 
 _TABLE: dict[type[Model], tuple[Rule, ...]] = {}

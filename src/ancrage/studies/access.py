@@ -53,6 +53,15 @@ def may_add_on_site(user: Any, model: type[Model], site: models.Site) -> bool:
     return memberships(user, *writers).filter(here, study=site.study_id).exists()
 
 
+def sites_to_write(user: Any, model: type[Model], study: models.Study) -> set[int]:
+    """Return the keys of the sites of ``study`` for which ``user`` may write rows of ``model``."""
+    writers = [rule.role for rule in table()[model] if Action.CHANGE in rule.actions]
+    held = list(memberships(user, *writers).filter(study=study).values_list("role", "site"))
+    if any(role not in ON_A_SITE for role, _site in held):
+        return set(models.Site.objects.filter(study=study).values_list("pk", flat=True))
+    return {site for _role, site in held if site is not None}
+
+
 ALL_STUDY = _("toute l’étude")
 OWN_SITE = _("son site")
 

@@ -31,6 +31,11 @@ class StudyForm(VersionedForm):
         help_texts = {
             "slug": _("Il sert d’adresse : lettres sans accent, chiffres et tirets."),
         }
+        error_messages = {
+            "slug": {
+                "unique": _("Une autre étude porte déjà ce nom court. Choisissez-en un autre.")
+            }
+        }
 
 
 def line_form(model: type[Any], study: Study) -> type[VersionedForm]:

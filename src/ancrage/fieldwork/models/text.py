@@ -108,6 +108,7 @@ class Turn(models.Model):
 
     class Meta:
         ordering = ["start"]
+        verbose_name = _("tour de parole")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(end__gte=models.F("start")), name="turn_end_after_start"
@@ -138,6 +139,7 @@ class Paragraph(models.Model):
 
     class Meta:
         ordering = ["text_version", "start"]
+        verbose_name = _("paragraphe")
 
     def __str__(self) -> str:
         return f"{self.start}–{self.end}"

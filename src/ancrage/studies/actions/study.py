@@ -9,6 +9,10 @@ from ancrage.core.access import Role
 from ancrage.studies.models import Membership, Study
 
 
+# Words that stand where a study's short name would, in URLs.
+RESERVED = frozenset({"nouvelle"})
+
+
 class SlugTaken(Exception):
     """Another study already has this short name."""
 
@@ -30,7 +34,7 @@ def create_study(
     SlugTaken
         If another study has the same short name.
     """
-    if Study.objects.filter(slug=slug).exists():
+    if slug in RESERVED or Study.objects.filter(slug=slug).exists():
         raise SlugTaken(_("Une autre étude porte déjà ce nom court. Choisissez-en un autre."))
     study = Study.objects.create(
         slug=slug, title=title, question=question, presentation=presentation, notice=notice

@@ -1,5 +1,7 @@
 """Who takes part in a study, and what each role may do."""
 
+from operator import itemgetter
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
@@ -14,7 +16,6 @@ from django.utils.translation import gettext as _
 from ancrage.accounts.actions import open_account
 from ancrage.accounts.models import User
 from ancrage.core import access as declared
-from ancrage.core.access import Role
 from ancrage.studies import actions
 from ancrage.studies.forms import MemberForm
 from ancrage.studies.models import Membership, Study
@@ -63,8 +64,8 @@ def member_end(request: HttpRequest, study: str, pk: int) -> HttpResponse:
 def access_table(request: HttpRequest, study: str) -> HttpResponse:
     """Show the declared access table: who may do what, and where."""
     found = get_object_or_404(Study.objects.editable_by(request.user), slug=study)
-    models = sorted(declared.table().items(), key=lambda pair: str(pair[0]._meta.verbose_name))
-    context = {"study": found, "models": models, "roles": list(Role)}
+    named = [(str(m._meta.verbose_name), rules) for m, rules in declared.table().items()]
+    context = {"study": found, "objects": sorted(named, key=itemgetter(0))}
     return render(request, "studies/access_table.html", context)
 
 

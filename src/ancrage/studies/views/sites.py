@@ -46,10 +46,11 @@ def site_list(request: HttpRequest, study: str) -> HttpResponse:
     ]
     context = {
         "study": found,
-        "rows": [(s, themes.get(s.pk), [said.get((s.pk, a.pk)) for a in axes]) for s in sites],
+        "rows": [(s, themes.get(s.pk), [(a, said.get((s.pk, a.pk))) for a in axes]) for s in sites],
         "axes": axes,
         "grouped": grouped,
         "may_edit": access.may_add(user, Site, found),
+        "writable": access.sites_to_write(user, GridAnswer, found),
     }
     return render(request, "studies/site_list.html", context)
 

@@ -1,0 +1,254 @@
+"""The pages of a study's frame: happy paths, strangers, stale edits, constant queries."""
+
+import pytest
+from django.urls import reverse
+
+from ancrage.core.access import Role
+from ancrage.studies import actions
+from ancrage.studies.models import (
+    Claim,
+    Delivery,
+    Fact,
+    Hypothesis,
+    Membership,
+    Milestone,
+    Site,
+    Source,
+    Study,
+    Theme,
+)
+from tests import factories
+
+
+def url(name, cast, *args):
+    return reverse(f"studies:{name}", args=[cast.study.slug, *args])
+
+
+def site_url(name, cast, *args, site=None):
+    return url(name, cast, (site or cast.site).slug, *args)
+
+
+def test_study_is_created_by_whoever_may(as_, db):
+    author = factories.UserFactory(may_create_studies=True)
+    response = as_(author).post(reverse("studies:study_create"), {"title": "Lien", "slug": "lien"})
+    study = Study.objects.get(slug="lien")
+    assert response.url == reverse("studies:study_frame", args=["lien"])
+    assert study.memberships.get().role == Role.ADMIN
+    other = as_(factories.UserFactory())
+    assert other.get(reverse("studies:study_create")).status_code == 404
+
+
+def test_study_with_a_taken_short_name_is_refused(as_, cast):
+    author = factories.UserFactory(may_create_studies=True)
+    data = {"title": "Autre", "slug": cast.study.slug}
+    response = as_(author).post(reverse("studies:study_create"), data)
+    assert response.status_code == 422
+    assert "Choisissez-en un autre" in response.content.decode()
+
+
+def test_line_is_added_changed_and_removed(as_, cast):
+    admin = as_(cast.admin)
+    admin.post(url("line_create", cast, "hypotheses"), {"title": "Coopérer"})
+    line = Hypothesis.objects.get()
+    assert line.number == 1
+    edit = url("line_edit", cast, "hypotheses", line.pk)
+    admin.post(edit, {"title": "Coopérer vraiment", "version": 1})
+    line.refresh_from_db()
+    assert (line.title, line.version) == ("Coopérer vraiment", 2)
+    admin.post(url("line_remove", cast, "hypotheses", line.pk))
+    assert not Hypothesis.objects.exists()
+
+
+def test_stale_edit_of_a_line_is_refused_with_both_versions(as_, cast):
+    line = factories.HypothesisFactory(study=cast.study, title="Première")
+    actions.change_row(line, expected=1, by=None, title="Deuxième")
+    data = {"title": "Troisième", "version": 1}
+    response = as_(cast.admin).post(url("line_edit", cast, "hypotheses", line.pk), data)
+    body = response.content.decode()
+    assert response.status_code == 409
+    assert "Deuxième" in body
+    assert "Troisième" in body
+
+
+def test_line_that_others_rest_on_is_kept(as_, cast):
+    theme = factories.ThemeFactory(site=cast.site, axis=factories.AxisFactory(study=cast.study))
+    as_(cast.admin).post(url("line_remove", cast, "axes", theme.axis.pk))
+    theme.axis.refresh_from_db()
+
+
+def test_date_that_ends_before_it_starts_is_refused(as_, cast):
+    data = {
+        "kind": "visite",
+        "title": "Visite",
+        "site": cast.site.pk,
+        "starts": "2016-03-02",
+        "ends": "2016-03-01",
+    }
+    response = as_(cast.national).post(url("line_create", cast, "dates"), data)
+    assert response.status_code == 422
+    assert "La fin précède le début" in response.content.decode()
+
+
+def test_site_team_adds_dates_to_its_own_site_only(as_, cast):
+    data = {"kind": "visite", "title": "V", "starts": "2016-03-01", "ends": "2016-03-01"}
+    team = as_(cast.site_team)
+    team.post(url("line_create", cast, "dates"), data | {"site": cast.site.pk})
+    response = team.post(url("line_create", cast, "dates"), data | {"site": cast.other_site.pk})
+    assert response.status_code == 404
+    assert [milestone.site for milestone in Milestone.objects.all()] == [cast.site]
+
+
+def test_calendar_is_given_to_other_calendars(as_, cast):
+    Milestone.objects.create(
+        study=cast.study,
+        site=cast.site,
+        kind="visite",
+        title="Visite",
+        starts="2016-03-01",
+        ends="2016-03-02",
+    )
+    body = as_(cast.reader).get(url("calendar_file", cast)).content.decode()
+    assert "DTSTART;VALUE=DATE:20160301" in body
+    assert "DTEND;VALUE=DATE:20160303" in body
+
+
+def test_commune_and_epci_of_one_name_stay_apart(as_, cast):
+    commune = factories.TerritoryFactory(name="Valence", name_folded="valence")
+    epci = factories.TerritoryFactory(kind="epci", name="Valence", name_folded="valence")
+    admin = as_(cast.admin)
+    page = admin.get(url("site_add", cast), {"nom": "valence"}).content.decode()
+    assert "commune" in page
+    assert "intercommunalité" in page
+    for territory in (commune, epci):
+        admin.post(url("site_add", cast), {"territory": territory.pk})
+    slugs = Site.objects.filter(territory__name="Valence").values_list("slug", flat=True)
+    assert sorted(slugs) == ["valence", "valence-2"]
+
+
+def test_territory_is_a_site_once(as_, cast):
+    data = {"territory": cast.site.territory.pk}
+    response = as_(cast.admin).post(url("site_add", cast), data)
+    assert response.status_code == 422
+    assert "déjà un site" in response.content.decode()
+
+
+def test_theme_change_keeps_reason_and_who_agreed(as_, cast):
+    axis = factories.AxisFactory(study=cast.study)
+    team = as_(cast.site_team)
+    change = site_url("theme_change", cast)
+    team.post(change, {"title": "Réciprocité", "axis": axis.pk, "since": "2015-11-20"})
+    later = {"title": "Réciprocité élargie", "axis": axis.pk, "since": "2016-05-02"}
+    assert team.post(change, later).status_code == 422
+    team.post(change, later | {"reason": "Élargie aux associations", "agreed_by": "Ville"})
+    assert [theme.title for theme in cast.site.themes.all()] == [
+        "Réciprocité élargie",
+        "Réciprocité",
+    ]
+    earlier = later | {"since": "2015-01-01", "reason": "x", "agreed_by": "y"}
+    assert team.post(change, earlier).status_code == 422
+    other = site_url("theme_change", cast, site=cast.other_site)
+    assert team.get(other).status_code == 404
+
+
+def test_grid_answer_written_twice_from_one_page_is_refused(as_, cast):
+    axis = factories.AxisFactory(study=cast.study)
+    team = as_(cast.site_team)
+    answer = site_url("grid_answer", cast, axis.number)
+    team.post(answer, {"text": "Peu de lieux."})
+    assert team.post(answer, {"text": "Des lieux.", "version": 0}).status_code == 409
+    assert cast.site.grid_answers.get().text == "Peu de lieux."
+    team.post(answer, {"text": "Des lieux.", "version": 1})
+    assert cast.site.grid_answers.get().text == "Des lieux."
+
+
+def test_gate_says_what_is_missing_until_it_is_delivered(as_, cast):
+    output = factories.RequiredOutputFactory(step=factories.StepFactory(study=cast.study))
+    team = as_(cast.site_team)
+    page = site_url("site_steps", cast)
+    assert "Pour franchir cette étape, il manque" in team.get(page).content.decode()
+    deliver = site_url("output_deliver", cast, output.pk)
+    team.post(deliver, {"on": "2016-01-15", "proof": "compte rendu"})
+    assert "il manque" not in team.get(page).content.decode()
+    delivery = Delivery.objects.get()
+    team.post(site_url("delivery_withdraw", cast, delivery.pk))
+    assert "il manque" in team.get(page).content.decode()
+
+
+def test_contradicting_sources_stand_side_by_side(as_, cast):
+    admin = as_(cast.admin)
+    admin.post(url("fact_create", cast), {"subject": "Étude", "field": "durée", "code": "duree"})
+    fact = Fact.objects.get()
+    for code, value in (("S0", "trois ans"), ("S2", "27 mois")):
+        source = Source.objects.create(study=cast.study, code=code, title=code)
+        data = {"value": value, "nature": "annonce", "source": source.pk}
+        admin.post(url("claim_create", cast, fact.pk), data)
+    assert admin.post(url("claim_create", cast, fact.pk), data).status_code == 422
+    chosen = Claim.objects.get(value="27 mois")
+    admin.post(url("claim_choose", cast, chosen.pk), {"reason": "plus précis"})
+    page = as_(cast.reader).get(url("fact_list", cast), {"voir": "contradictions"})
+    body = page.content.decode()
+    assert body.index("trois ans") < body.index("27 mois")
+    assert "plus précis" in body
+
+
+@pytest.mark.parametrize("text", ["automne", "2016-13", "2015-2017"])
+def test_date_that_is_no_date_is_refused_in_words(as_, cast, text):
+    fact = Fact.objects.create(study=cast.study, subject="Étape 1", field="dates", code="e1")
+    source = Source.objects.create(study=cast.study, code="S0", title="Page")
+    data = {"value": "fin 2015", "nature": "prevu", "source": source.pk, "starts": text}
+    response = as_(cast.admin).post(url("claim_create", cast, fact.pk), data)
+    assert response.status_code == 422
+    assert "Écrivez une année" in response.content.decode()
+
+
+def test_member_without_account_gets_a_link(as_, cast):
+    admin = as_(cast.admin)
+    data = {"email": "Neuf@exemple.fr", "role": Role.SITE, "site": cast.site.pk}
+    assert admin.post(url("member_add", cast), data).status_code == 422
+    response = admin.post(url("member_add", cast), data | {"name": "Neuf"}, follow=True)
+    assert "/comptes/mot-de-passe/" in response.content.decode()
+    assert Membership.objects.get(user__email="neuf@exemple.fr").site == cast.site
+
+
+def test_member_whose_participation_ends_loses_access_at_once(as_, cast):
+    membership = Membership.objects.get(user=cast.national, study=cast.study)
+    assert as_(cast.national).get(url("study_frame", cast)).status_code == 200
+    as_(cast.admin).post(url("member_end", cast, membership.pk))
+    assert as_(cast.national).get(url("study_frame", cast)).status_code == 404
+
+
+def test_board_asks_the_same_queries_whatever_the_number_of_sites(
+    as_, cast, django_assert_num_queries
+):
+    client = as_(cast.national)
+    step = factories.StepFactory(study=cast.study)
+    factories.RequiredOutputFactory(step=step)
+
+    def queries(page):
+        from django.db import connection
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url(page, cast)).status_code == 200
+        return len(captured)
+
+    pages = ("step_board", "site_list", "calendar", "fact_list", "study_frame")
+    before = [queries(page) for page in pages]
+    for site in factories.SiteFactory.create_batch(8, study=cast.study):
+        factories.ThemeFactory(site=site, axis=factories.AxisFactory(study=cast.study))
+        Milestone.objects.create(
+            study=cast.study,
+            site=site,
+            kind="visite",
+            title="V",
+            starts="2016-01-01",
+            ends="2016-01-01",
+        )
+    assert [queries(page) for page in pages] == before
+
+
+def test_theme_is_in_force_from_its_day(cast):
+    axis = factories.AxisFactory(study=cast.study)
+    theme = Theme.objects.create(site=cast.site, axis=axis, title="A", since="2016-01-01")
+    assert cast.site.theme_on("2015-12-31") is None
+    assert cast.site.theme_on("2016-01-01") == theme
