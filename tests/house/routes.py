@@ -13,7 +13,16 @@ from django.db.models import Model
 
 from ancrage.accounts.models import User
 from ancrage.core.access import Action, Role, allowed
-from ancrage.studies.models import Membership
+from ancrage.studies.access import may_add, may_add_on_site
+from ancrage.studies.models import (
+    Delivery,
+    GridAnswer,
+    Hypothesis,
+    Membership,
+    Site,
+    SiteStep,
+    Theme,
+)
 from tests.house.world import World
 
 Targets = Callable[[World], list[tuple[dict[str, Any], Model | None]]]
@@ -28,14 +37,16 @@ class Route:
     targets: Targets = lambda w: [({}, None)]
     action: Action = Action.READ
     public: bool = False
+    nobody: bool = False
     roles: frozenset[Role] | None = None
+    writes: type[Model] | None = None
     success: tuple[int, ...] = (200,)
     parameters: tuple[str, ...] = ()
     query: str = ""
 
     def opens(self, person: User | None, target: Model | None) -> bool:
         """Tell what the access table says of ``person`` before ``target``."""
-        if self.public or person is None:
+        if self.public or self.nobody or person is None:
             return self.public
         if target is None:
             return True
@@ -43,6 +54,10 @@ class Route:
             study = getattr(target, "study", target)
             active = Membership.objects.active(date.today())
             return active.filter(user=person, study=study, role__in=self.roles).exists()
+        if self.writes is not None:
+            if isinstance(target, Site):
+                return may_add_on_site(person, self.writes, target)
+            return may_add(person, self.writes, target)
         rows = type(target)._default_manager.filter(allowed(type(target), self.action, person))
         return rows.filter(pk=target.pk).exists()
 
@@ -51,6 +66,42 @@ class Route:
         if self.opens(person, target):
             return self.success
         return (302,) if person is None else (404,)
+
+
+def study_and(**more: str) -> Targets:
+    """Fill the study's short name, and each other argument from « object.attribute »."""
+
+    def targets(world: World) -> list[tuple[dict[str, Any], Model | None]]:
+        kwargs = {"study": world["study"].slug}
+        target = world["study"]
+        for argument, path in more.items():
+            name, _, attribute = path.partition(".")
+            target = world[name]
+            kwargs[argument] = getattr(target, attribute or "pk")
+        return [(kwargs, target)]
+
+    return targets
+
+
+def line(kind: str, name: str) -> Targets:
+    """Fill the arguments of a line of the frame."""
+    return lambda w: [({"study": w["study"].slug, "kind": kind, "pk": w[name].pk}, w[name])]
+
+
+def on_site(**more: str) -> Targets:
+    """Fill a page of a site; try both sites."""
+
+    def targets(world: World) -> list[tuple[dict[str, Any], Model | None]]:
+        arguments = {}
+        for argument, path in more.items():
+            name, _, attribute = path.partition(".")
+            arguments[argument] = getattr(world[name], attribute)
+        return [
+            ({"study": world["study"].slug, "site": world[name].slug, **arguments}, world[name])
+            for name in ("site", "other_site")
+        ]
+
+    return targets
 
 
 RESEARCHERS = frozenset({Role.ADMIN, Role.NATIONAL})
@@ -78,4 +129,45 @@ ROUTES: dict[str, Route] = {
     ),
     "accounts:language": Route(public=True, success=(405,)),
     "territories:territory_search": Route(parameters=("q", "champ")),
+    "studies:study_create": Route(lambda w: [({}, None)], nobody=True),
+    "studies:study_frame": Route(STUDY),
+    "studies:study_edit": Route(STUDY, Action.CHANGE),
+    "studies:site_list": Route(STUDY),
+    "studies:site_add": Route(STUDY, Action.CHANGE, parameters=("nom",)),
+    "studies:step_board": Route(STUDY),
+    "studies:output_add": Route(study_and(step="step.number"), Action.CHANGE),
+    "studies:calendar": Route(STUDY),
+    "studies:calendar_file": Route(STUDY),
+    "studies:fact_list": Route(STUDY, parameters=("voir",)),
+    "studies:fact_create": Route(STUDY, Action.CHANGE),
+    "studies:claim_create": Route(study_and(fact="fact.pk"), Action.CHANGE),
+    "studies:claim_choose": Route(study_and(claim="claim_27.pk"), Action.CHANGE),
+    "studies:line_create": Route(
+        lambda w: [
+            ({"study": w["study"].slug, "kind": kind}, w["study"])
+            for kind in ("hypotheses", "objectifs", "axes", "questions", "partenaires", "sources")
+        ],
+        writes=Hypothesis,
+    ),
+    "studies:line_edit": Route(line("hypotheses", "hypothesis"), Action.CHANGE),
+    "studies:line_remove": Route(line("dates", "milestone"), Action.DELETE),
+    "studies:site_edit": Route(study_and(site="site.slug"), Action.CHANGE),
+    "studies:theme_change": Route(on_site(), writes=Theme),
+    "studies:grid_answer": Route(on_site(axis="axis.number"), writes=GridAnswer),
+    "studies:site_steps": Route(on_site()),
+    "studies:step_plan": Route(on_site(step="step.number"), writes=SiteStep),
+    "studies:output_deliver": Route(on_site(output="output.pk"), writes=Delivery),
+    "studies:delivery_withdraw": Route(
+        lambda w: [
+            (
+                {"study": w["study"].slug, "site": w["site"].slug, "pk": w["delivery"].pk},
+                w["delivery"],
+            )
+        ],
+        Action.DELETE,
+    ),
+    "studies:member_list": Route(STUDY, Action.CHANGE),
+    "studies:member_add": Route(STUDY, Action.CHANGE),
+    "studies:member_end": Route(study_and(pk="membership.pk"), Action.CHANGE),
+    "studies:access_table": Route(STUDY, Action.CHANGE),
 }

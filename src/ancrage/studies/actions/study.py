@@ -8,7 +8,6 @@ from ancrage.core import journal
 from ancrage.core.access import Role
 from ancrage.studies.models import Membership, Study
 
-
 # Words that stand where a study's short name would, in URLs.
 RESERVED = frozenset({"nouvelle"})
 
