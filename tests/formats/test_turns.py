@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,6 +79,13 @@ def test_only_known_labels_speak_in_notes():
         (None, "CCAS : absent."),
         ("Mme D.", "« On se connaît. »"),
     ]
+
+
+def test_long_runs_of_blanks_cost_nothing():
+    text = f"00:12{' ' * 200_000}(x\nA{' ' * 200_000}B\n{' ' * 200_000}:"
+    started = time.process_time()
+    find_turns(text)
+    assert time.process_time() - started < 1
 
 
 def test_a_label_that_says_nothing_is_no_turn():

@@ -8,7 +8,7 @@ from ancrage.formats.documents.turns import Turn, find_turns
 from ancrage.formats.errors import Unreadable
 from ancrage.formats.notices import Notice
 
-_BLANK_AT_LINE_END = re.compile(r"[^\S\n]+(?=\n)")
+_BLANK_AT_LINE_END = re.compile(r"(?<![^\S\n])[^\S\n]+(?=\n)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import median
 
 from ancrage.formats.documents.vocabulary import ENCLITICS
@@ -43,25 +43,32 @@ Page = tuple[Line, ...]
 def without_repeated_margins(pages: list[Page]) -> tuple[list[Page], int]:
     """Drop the top and bottom lines that recur on most pages, digits aside, and count them.
 
-    A line is dropped only among the two highest or lowest of its page, and only if the same stands
-    there on more than half of at least three pages.
+    A line is dropped only if the same stands at about the same height on more than half of at
+    least three pages, and no other line parts it from the edge of its page: two at most a side.
     """
     written = [page for page in pages if page]
     if len(written) < FEWEST_PAGES:
         return pages, 0
-    counts = Counter(key for page in written for key in {_key(line) for line in _margins(page)})
+    counts = Counter(
+        key for page in written for key in {_key(line) for edge in _edges(page) for line in edge}
+    )
     recurring = {key for key, count in counts.items() if count > max(len(written) / 2, 2)}
     kept = [_without(page, recurring) for page in pages]
     return kept, sum(map(len, pages)) - sum(map(len, kept))
 
 
-def _margins(page: Page) -> list[Line]:
+def _edges(page: Page) -> tuple[list[Line], list[Line]]:
+    """Return the highest and the lowest lines, from the edge inwards."""
     by_height = sorted(page, key=lambda line: -line.top)
-    return by_height[:MARGIN_LINES] + by_height[MARGIN_LINES:][-MARGIN_LINES:]
+    return by_height[:MARGIN_LINES], by_height[MARGIN_LINES:][-MARGIN_LINES:][::-1]
 
 
 def _without(page: Page, recurring: set[str]) -> Page:
-    dropped = [line for line in _margins(page) if _key(line) in recurring]
+    dropped = [
+        line
+        for edge in _edges(page)
+        for line in takewhile(lambda line: _key(line) in recurring, edge)
+    ]
     return tuple(line for line in page if line not in dropped)
 
 

@@ -21,8 +21,8 @@ _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"^[^\S\n]*{_CLOCK}[^\S\n]*-->[^\S\n]*{_CLOCK}[^\n]*$", re.MULTILINE)
 _OPENS_SUBRIP = re.compile(rf"\ufeff?\s*\d+[^\S\n]*\r?\n[^\S\n]*{_CLOCK}[^\S\n]*-->")
 _LOOKS_LABELLED = re.compile(r"[^\W\d_][^\n:]{0,59}:(?=\s)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-z][^>\n]*>|<\d[\d:.]*>|\{\\[^}\n]*\}", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?[ \t]([^<>\n]+)>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-z][^<>\n]*>|<\d[\d:.]*>|\{\\[^{}\n]*\}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

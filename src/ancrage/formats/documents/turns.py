@@ -40,8 +40,9 @@ Form = Literal["colon", "dash", "bracket", "alone"]
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]?"
 _NAME = r"(?P<label>[^\W_][^\n:;?!«»\"“”=<>\[\]|/\\]{0,59}?)"
-_BEFORE = rf"[^\S\n]*(?:{_TIME}[^\S\n]*[-–—]?[^\S\n]*)?"
-_AFTER = rf"[^\S\n]*(?:{_TIME}[^\S\n]*)?"
+_BLANK = r"[^\S\n]{0,20}"  # bounded, so that a line of blanks costs nothing
+_BEFORE = rf"{_BLANK}(?:{_TIME}{_BLANK}[-–—]?{_BLANK})?"
+_AFTER = rf"{_BLANK}(?:{_TIME}{_BLANK})?"
 _FORMS: tuple[tuple[Form, re.Pattern[str]], ...] = (
     ("bracket", re.compile(rf"{_BEFORE}\[{_NAME}\]{_AFTER}:?")),
     ("colon", re.compile(rf"{_BEFORE}{_NAME}{_AFTER}:(?![\d/:])")),

@@ -12,7 +12,7 @@ from ancrage.formats.field_folder.faults import Fault
 TableName = Literal["entretiens", "personnes"]
 
 _CLOSE = 0.84
-_SHORTEST_CLOSE = 6
+_CLOSE_LENGTHS = range(6, 41)
 _EMPTY_WORDS = frozenset(
     ("a", "au", "avec", "d", "dans", "de", "des", "du", "en", "l", "la", "le", "les", "par", "s")
 )
@@ -192,7 +192,7 @@ def _opens_with_name(column: Column, key: str) -> bool:
 
 
 def _is_like(column: Column, key: str) -> bool:
-    return len(key) >= _SHORTEST_CLOSE and any(
+    return len(key) in _CLOSE_LENGTHS and any(
         SequenceMatcher(None, key, name).ratio() >= _CLOSE for name in _keys(column)
     )
 

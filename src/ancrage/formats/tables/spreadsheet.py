@@ -24,7 +24,7 @@ Value = (
 
 # A sheet of xlsx is read into a full rectangle: one stray cell far away would take all memory.
 _FILLED_CELL = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
+    rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"[^<>]*(?<!/)>\s*<(?:\w+:)?(?:v|is|f)\b'
 )
 _SPANNED_CELL = re.compile(rb'table:number-(?:columns|rows)-spanned="(?!1")')
 _ENCRYPTED = re.compile(rb"<manifest:encryption-data")
