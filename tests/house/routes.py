@@ -43,6 +43,7 @@ class Route:
     success: tuple[int, ...] = (200,)
     parameters: tuple[str, ...] = ()
     query: str = ""
+    is_page: bool = True
 
     def opens(self, person: User | None, target: Model | None) -> bool:
         """Tell what the access table says of ``person`` before ``target``."""
@@ -117,8 +118,8 @@ ROUTES: dict[str, Route] = {
     ),
     "web:gallery": Route(),
     "web:accessibility": Route(public=True),
-    "web:livez": Route(public=True),
-    "web:readyz": Route(public=True),
+    "web:livez": Route(public=True, is_page=False),
+    "web:readyz": Route(public=True, is_page=False),
     "accounts:login": Route(public=True),
     "accounts:logout": Route(public=True, success=(302, 405)),
     "accounts:profile": Route(),
@@ -137,7 +138,7 @@ ROUTES: dict[str, Route] = {
     "studies:step_board": Route(STUDY),
     "studies:output_add": Route(study_and(step="step.number"), Action.CHANGE),
     "studies:calendar": Route(STUDY),
-    "studies:calendar_file": Route(STUDY),
+    "studies:calendar_file": Route(STUDY, is_page=False),
     "studies:fact_list": Route(STUDY, parameters=("voir",)),
     "studies:fact_create": Route(STUDY, Action.CHANGE),
     "studies:claim_create": Route(study_and(fact="fact.pk"), Action.CHANGE),
