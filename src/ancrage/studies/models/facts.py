@@ -40,6 +40,11 @@ class FactQuerySet(AccessQuerySet):
             values_given__gt=1
         )
 
+    def contradictions(self) -> int:
+        """Count the contradictions: one that bears on several facts counts once."""
+        named = self.contradicted().values_list("contradiction", "pk")
+        return len({code or pk for code, pk in named})
+
 
 class Fact(Versioned):
     """A field of an object that sources speak of: « la durée de l’étude », « le titre »."""

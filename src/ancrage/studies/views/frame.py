@@ -64,7 +64,7 @@ def study_frame(request: HttpRequest, study: str) -> HttpResponse:
         "questions": found.questions.visible_to(user),
         "prior_findings": found.prior_findings.visible_to(user),
         "partners": found.partners.visible_to(user).select_related("source"),
-        "contradictions": found.facts.visible_to(user).contradicted().count(),
+        "contradictions": found.facts.visible_to(user).contradictions(),
     }
     return render(request, "studies/study_frame.html", context)
 

@@ -16,6 +16,7 @@ from ancrage.studies.forms import (
     ThemeForm,
 )
 from ancrage.studies.models import (
+    Claim,
     Delivery,
     GridAnswer,
     RequiredOutput,
@@ -128,9 +129,13 @@ def step_board(request: HttpRequest, study: str) -> HttpResponse:
     user = request.user
     found = get_object_or_404(Study.objects.visible_to(user), slug=study)
     steps, rows = board(found, user)
+    said: dict[int, list[Claim]] = {step.pk: [] for step in steps}
+    claims = Claim.objects.visible_to(user).filter(fact__study=found, fact__step__isnull=False)
+    for claim in claims.select_related("fact", "source").order_by("fact__field", "source__code"):
+        said[claim.fact.step_id].append(claim)
     context = {
         "study": found,
-        "steps": steps,
+        "steps": [(step, said[step.pk]) for step in steps],
         "rows": rows,
         "may_edit": access.may_add(user, Step, found),
     }
