@@ -28,6 +28,19 @@ def matching(rows: Rows, query: str) -> Rows:
     return rows.filter(pk__in=RawSQL(sql, [sought]))
 
 
+def purge(model: type[models.Model]) -> None:
+    """Take out of the index, and of the journal of writes, the words of rows already deleted.
+
+    Deleting alone leaves the words in the files. Call it outside any transaction.
+    """
+    if connection.vendor != "sqlite":
+        return
+    table = f"{model._meta.db_table}_fts"
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def create_index(table: str, editor: BaseDatabaseSchemaEditor) -> None:
     """Create the full-text index of ``table.stems`` (in a migration)."""
     if editor.connection.vendor == "postgresql":

@@ -3,7 +3,9 @@
 import dataclasses
 import types
 import typing
-from typing import Any
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal
 
 
 def to_plain(value: Any) -> Any:
@@ -16,14 +18,14 @@ def to_plain(value: Any) -> Any:
         return {key: to_plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def from_plain(kind: Any, plain: Any) -> Any:
     """Return what :func:`to_plain` was given, ``kind`` being its type.
 
-    Knows dataclasses, ``tuple[X, ...]``, ``dict[str, X]``, ``X | None``, ``str``, ``int`` and
-    ``bool``.
+    Knows dataclasses, ``tuple[X, ...]``, ``tuple[X, Y]``, ``dict[str, X]``, ``X | None``,
+    ``Literal``, ``date``, ``str``, ``int`` and ``bool``.
 
     Raises
     ------
@@ -34,14 +36,31 @@ def from_plain(kind: Any, plain: Any) -> Any:
         return _dataclass(kind, _typed(dict, plain))
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
-        return tuple(from_plain(arguments[0], item) for item in _typed(list, plain))
+        return tuple(_items(arguments, _typed(list, plain)))
     if origin is dict:
         pairs = _typed(dict, plain).items()
         return {_typed(str, key): from_plain(arguments[1], item) for key, item in pairs}
     if origin in (typing.Union, types.UnionType):
         inner = next(argument for argument in arguments if argument is not type(None))
         return None if plain is None else from_plain(inner, plain)
+    if origin is Literal:
+        return _one_of(arguments, plain)
+    if kind is date:
+        return date.fromisoformat(_typed(str, plain))
     return _typed(kind, plain)
+
+
+def _items(kinds: tuple[Any, ...], items: list[Any]) -> Iterator[Any]:
+    if kinds[-1] is Ellipsis:
+        kinds = kinds[:1] * len(items)
+    for kind, item in zip(kinds, items, strict=True):
+        yield from_plain(kind, item)
+
+
+def _one_of(allowed: tuple[Any, ...], plain: Any) -> Any:
+    if plain not in allowed:
+        raise ValueError(f"Not one of {', '.join(map(str, allowed))}.")
+    return plain
 
 
 def _dataclass(kind: type, plain: dict[str, Any]) -> Any:

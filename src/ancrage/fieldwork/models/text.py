@@ -44,6 +44,11 @@ class Document(Traceable):
     def __str__(self) -> str:
         return f"{self.interview.code} – {self.get_kind_display()} {self.number}"
 
+    @property
+    def file_name(self) -> str:
+        """How the work text is called once out of Ancrage; the original's name is sealed."""
+        return f"{self.interview.code}-{self.kind}-{self.number}.txt"
+
     def get_absolute_url(self) -> str:
         """The page on which the text is read and marked."""
         return reverse("coding:document_read", args=[self.interview.study.slug, self.uuid])

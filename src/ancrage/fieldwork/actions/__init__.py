@@ -1,0 +1,82 @@
+"""What several rows of the field do together. The only room that opens the vault."""
+
+from ancrage.fieldwork.actions.checking import Checked, check, check_bundle, check_files
+from ancrage.fieldwork.actions.imports import (
+    NothingDropped,
+    NotPossible,
+    StillAnchored,
+    cancel_import,
+    confirm_import,
+    recheck_import,
+    resume_import,
+    start_import,
+    undo_import,
+)
+from ancrage.fieldwork.actions.interviews import (
+    change_interview,
+    link_interviewer,
+    record_consents,
+)
+from ancrage.fieldwork.actions.losses import Loss
+from ancrage.fieldwork.actions.passages import (
+    NotCodable,
+    NothingSelected,
+    Voices,
+    assert_codable,
+    passage_at,
+    voices_between,
+)
+from ancrage.fieldwork.actions.preparing import prepare
+from ancrage.fieldwork.actions.sentences import fault, place, sentence
+from ancrage.fieldwork.actions.texts import (
+    Correction,
+    NotCurrent,
+    NothingChanged,
+    correct_text,
+    edits_between,
+    review_version,
+)
+from ancrage.fieldwork.actions.working import Stopped, check_import, sweep_orphans, write_import
+from ancrage.fieldwork.actions.writing import StudyMoved, create_interviews
+
+__all__ = [
+    "Checked",
+    "Correction",
+    "Loss",
+    "NotCodable",
+    "NotCurrent",
+    "NotPossible",
+    "NothingChanged",
+    "NothingDropped",
+    "NothingSelected",
+    "StillAnchored",
+    "Stopped",
+    "StudyMoved",
+    "Voices",
+    "assert_codable",
+    "cancel_import",
+    "change_interview",
+    "check",
+    "check_bundle",
+    "check_files",
+    "check_import",
+    "confirm_import",
+    "correct_text",
+    "create_interviews",
+    "edits_between",
+    "fault",
+    "link_interviewer",
+    "passage_at",
+    "place",
+    "prepare",
+    "recheck_import",
+    "record_consents",
+    "resume_import",
+    "review_version",
+    "sentence",
+    "start_import",
+    "sweep_orphans",
+    "undo_import",
+    "voices_between",
+    "write_import",
+]

@@ -1,0 +1,126 @@
+"""The field carried in and out with a whole study, through the same actions as an import.
+
+In: the folder ``terrain`` of a study, read as the import does. Out: the same tables and the work
+texts, labels in place of names.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from ancrage.accounts.models import User
+from ancrage.fieldwork import actions
+from ancrage.fieldwork.models import Document, Interview, Participant, TextVersion
+from ancrage.formats.archives import open_folder
+from ancrage.formats.errors import Unreadable
+from ancrage.formats.study_folder import Fault, Row, StudyFolder, write_table
+from ancrage.studies.models import Study
+
+FOLDER: Final = "terrain"
+INTERVIEWS: Final = (
+    *("identifiant", "site", "etape", "date", "type", "lieu", "duree"),
+    *("menes_par", "theme", "nature", "fichier"),
+)
+PEOPLE: Final = (
+    *("entretien", "nom", "fonction", "organisme", "categorie", "locuteur", "consentements"),
+)
+
+
+def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
+    """Create the interviews of ``terrain``; what can't be taken is added to the faults."""
+    path = folder.path / FOLDER
+    if not path.is_dir():
+        return
+    try:
+        bundle = open_folder(path)
+    except Unreadable as error:
+        folder.faults.append(Fault(error.kind, FOLDER))
+        return
+    with bundle:
+        checked = actions.check_bundle(study, bundle)
+        folder.faults += [
+            Fault(loss.kind, f"{FOLDER}/{loss.file}", loss.row, loss.column)
+            for loss in checked.report
+            if loss.blocking
+        ]
+        if checked.can_be_written:
+            prepared = actions.prepare(study, checked.folder, bundle.read)
+            actions.create_interviews(study=study, prepared=prepared, batch=None, by=by)
+
+
+def documents_by_file(folder: StudyFolder, *, study: Study) -> dict[tuple[str, str], Document]:
+    """Return the texts just created by (interview, file) as the tables of the folder name them.
+
+    The name of an original may name a person: it is sealed, so only the folder still knows it.
+    """
+    documents = {
+        (document.interview.code, document.kind, document.number): document
+        for document in Document.objects.filter(interview__study=study).select_related("interview")
+    }
+    found: dict[tuple[str, str], Document] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    for row in folder.rows(f"{FOLDER}/entretiens"):
+        if row["fichier"]:
+            text = (row["identifiant"], _nature(row))
+            numbers[text] = numbers.get(text, 0) + 1
+            if document := documents.get((*text, numbers[text])):
+                found[row["identifiant"], row["fichier"]] = document
+    return found
+
+
+def export_tables(study: Study, target: Path) -> None:
+    """Write the tables and the current work texts; no name leaves the vault."""
+    folder = target / FOLDER
+    interviews = list(
+        study.interviews.select_related("site", "step").prefetch_related(
+            "interviewers", "documents__interview", "participants__consents"
+        )
+    )
+    write_table(folder / "entretiens.csv", INTERVIEWS, _interview_rows(interviews))
+    write_table(folder / "personnes.csv", PEOPLE, _people_rows(study))
+    current = TextVersion.objects.current().filter(document__interview__study=study)
+    for version in current.select_related("document__interview"):
+        (folder / version.document.file_name).write_text(version.text, encoding="utf-8")
+
+
+def _nature(row: Row) -> str:
+    return (
+        Document.Kind.NOTE
+        if row["nature"].casefold().startswith(("note", "prise"))
+        else Document.Kind.TRANSCRIPT
+    )
+
+
+def _interview_rows(interviews: list[Interview]) -> Iterator[dict[str, object]]:
+    for interview in interviews:
+        facts = {
+            "identifiant": interview.code,
+            "site": interview.site.name,
+            "etape": interview.step.number,
+            "date": interview.held_on.isoformat(),
+            "type": interview.kind,
+            "lieu": interview.place,
+            "duree": interview.minutes or "",
+            "menes_par": ";".join(each.name for each in interview.interviewers.all()),
+            "theme": interview.theme,
+        }
+        for document in interview.documents.all():
+            yield {**facts, "nature": document.kind, "fichier": document.file_name}
+        if not interview.documents.all():
+            yield {**facts, "nature": "", "fichier": ""}
+
+
+def _people_rows(study: Study) -> Iterator[dict[str, object]]:
+    people = Participant.objects.filter(interview__study=study)
+    for person in people.select_related("interview", "category").prefetch_related("consents"):
+        agreed = [each.purpose for each in person.consents.all() if each.withdrawn_at is None]
+        yield {
+            "entretien": person.interview.code,
+            "nom": person.label,
+            "fonction": person.label.rpartition(" ")[0],
+            "organisme": "",
+            "categorie": person.category.label,
+            "locuteur": person.label,
+            "consentements": ";".join(agreed),
+        }

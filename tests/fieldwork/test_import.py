@@ -1,0 +1,395 @@
+"""An import creates what the tables say, names nobody in clear, and is all or nothing."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from ancrage.core import journal
+from ancrage.fieldwork import actions
+from ancrage.fieldwork.actions import staging
+from ancrage.fieldwork.models import (
+    Consent,
+    Document,
+    ImportBatch,
+    Interview,
+    Paragraph,
+    Participant,
+    Purpose,
+    TextVersion,
+    Turn,
+)
+from ancrage.methods.text_edits import checked
+from ancrage.vault.actions import unseal_unseen
+from ancrage.vault.models import Kind, SealedObject
+from tests import factories
+from tests.fieldwork.conftest import TRANSCRIPT
+
+Status = ImportBatch.Status
+
+
+def kinds(batch):
+    return {line["kind"] for line in batch.report if line["blocking"]}
+
+
+def test_import_creates_what_the_tables_say(brought, bring):
+    batch = bring(brought)
+    assert batch.status == Status.DONE
+    assert batch.counts == {
+        "interviews": 3,
+        "people": 4,
+        "texts": 2,
+        "steps": [{"step": 2, "interviews": 3, "people": 4, "texts": 2}],
+    }
+    interview = Interview.objects.get(code="E001")
+    assert (interview.site.name, interview.step.number, interview.kind) == ("Arras", 2, "collectif")
+    assert sorted(each.name for each in interview.interviewers.all()) == [
+        "Bakary Lemoine",
+        "Odile Tarrazi",
+    ]
+    assert list(interview.participants.values_list("label", flat=True)) == [
+        "Adjointe 1",
+        "Directeur 1",
+    ]
+    assert not Interview.objects.get(code="E003").documents.exists()
+    assert brought.study.interviewers.count() == 2
+    assert journal.verify() > 0
+
+
+def test_import_declares_consents_to_be_completed(brought, bring):
+    bring(brought)
+    person = Participant.objects.get(label="Directeur 1")
+    assert set(person.consents.values_list("purpose", flat=True)) == {
+        Purpose.RECORD,
+        Purpose.TRANSCRIBE,
+        Purpose.CODE,
+    }
+    assert set(Consent.objects.values_list("mode", flat=True)) == {Consent.Mode.TABLE}
+
+
+def test_first_work_version_calls_people_by_their_labels(brought, bring):
+    bring(brought)
+    version = TextVersion.objects.get(document__interview__code="E001")
+    assert "[Adjointe 1] : On se voit" in version.text
+    assert "[Directeur 1] aussi. Mais [Adjointe 1] ne décide" in version.text
+    assert "Demandez à [Adjointe 1]." in version.text
+    assert not version.is_reviewed
+
+
+def test_edits_lead_exactly_from_the_sealed_original_to_the_work_version(brought, bring):
+    bring(brought)
+    for version in TextVersion.objects.select_related("document__interview"):
+        owner = version.document.interview.uuid
+        sealed = SealedObject.objects.get(owner=owner, kind=Kind.REPLACEMENTS)
+        log = json.loads(unseal_unseen(uuid=sealed.uuid))
+        text, grown = log["text"], 0
+        for edit, done in zip(checked(version.edits), log["replacements"], strict=True):
+            assert (edit.start, edit.end, edit.length) == (
+                done["start"],
+                done["end"],
+                len(done["is"]),
+            )
+            assert log["text"][edit.start : edit.end] == done["was"]
+            text = text[: edit.start + grown] + done["is"] + text[edit.end + grown :]
+            grown += edit.growth
+        assert text == version.text
+
+
+def test_original_is_sealed_as_it_came(brought, bring):
+    bring(brought)
+    document = Document.objects.get(interview__code="E001")
+    assert unseal_unseen(uuid=document.original) == TRANSCRIPT.encode()
+    assert document.media_type == "text/plain"
+
+
+def test_turns_say_who_speaks(brought, bring):
+    bring(brought)
+    version = TextVersion.objects.get(document__interview__code="E001")
+    turns = [
+        (
+            version.text[turn.start : turn.end][:12],
+            version.text[turn.label_start : turn.start],
+            turn.participant and turn.participant.label,
+        )
+        for turn in version.turns.all()
+    ]
+    assert turns == [
+        ("Qui se parle", "ENQUÊTRICE : ", None),
+        ("On se voit e", "[Adjointe 1] : ", "Adjointe 1"),
+        ("Travailler e", "[Directeur 1] : ", "Directeur 1"),
+        ("Et les habit", "ENQUÊTRICE : ", None),
+    ]
+
+
+def test_search_looks_into_words_not_into_labels(brought, bring):
+    bring(brought)
+    assert Paragraph.objects.matching("réunions").count() == 1
+    assert Paragraph.objects.matching("directeur").count() == 1  # « [Directeur 1] aussi »
+    assert not Paragraph.objects.matching("enquêtrice").exists()
+
+
+def test_who_refuses_transcription_is_not_transcribed(brought, bring):
+    brought.people[1]["consentements"] = "enregistrer;coder"
+    bring(brought)
+    version = TextVersion.objects.get(document__interview__code="E001")
+    assert "[Directeur 1] : […]" in version.text
+    assert "Travailler" not in version.text
+    turn = Turn.objects.get(participant__label="Directeur 1")
+    assert version.text[turn.start : turn.end] == "[…]"
+
+
+def test_a_voice_that_the_table_does_not_know_is_withheld(brought, bring):
+    brought.files["E001.txt"] += "\nMme Szabo : Moi, j’étais là.\nMme Szabo : Longtemps.\n".encode()
+    batch = bring(brought)
+    assert "speaker_not_in_table" in {line["kind"] for line in batch.report}
+    version = TextVersion.objects.get(document__interview__code="E001")
+    assert "Szabo" not in version.text
+    assert version.text.endswith("[Voix non déclarée] : […]")
+
+
+def test_unlabelled_words_are_withheld_where_nobody_agreed(brought, bring):
+    brought.people[2]["consentements"] = ""
+    bring(brought)
+    assert TextVersion.objects.get(document__interview__code="E002").text == "[…]"
+
+
+def test_notes_of_several_hands_stand_side_by_side(brought, bring):
+    brought.interviews.insert(2, {**brought.interviews[1], "fichier": "E002-b.txt"})
+    brought.files["E002-b.txt"] = b"Autre main : Samira trouve cela long."
+    batch = bring(brought)
+    assert (batch.counts["interviews"], batch.counts["texts"]) == (3, 3)
+    notes = Document.objects.filter(interview__code="E002")
+    assert [note.number for note in notes] == [1, 2]
+    assert notes[1].versions.get().text == "Autre main : [Habitante 1] trouve cela long."
+
+
+def test_the_same_person_keeps_their_label_from_one_import_to_the_next(brought, bring):
+    bring(brought)
+    brought.interviews = [{**brought.interviews[1], "identifiant": "E010"}]
+    brought.people = [
+        {**brought.people[0], "entretien": "E010", "nom": "OKAFOR Nathalie"},
+        {**brought.people[0], "entretien": "E010", "nom": "Sara Lenoir", "locuteur": ""},
+    ]
+    brought.files = {"E002.txt": b"M. Delattre et Nathalie Okafor, puis Sara Lenoir."}
+    bring(brought)
+    assert sorted(
+        Participant.objects.filter(interview__code="E010").values_list("label", flat=True)
+    ) == ["Adjointe 1", "Adjointe 2"]
+    assert TextVersion.objects.get(document__interview__code="E010").text == (
+        "[Directeur 1] et [Adjointe 1], puis [Adjointe 2]."
+    )
+
+
+def test_names_stand_in_no_table_outside_ciphertexts(brought, bring):
+    canaries = ["Quetzalcoatl", "Ixtlilxochitl"]
+    brought.people[0]["nom"] = " ".join(canaries)
+    brought.people[0]["organisme"] = "Maison Ixtlilxochitl"
+    brought.files["E001.txt"] = TRANSCRIPT.replace("Nathalie Okafor", canaries[1]).encode()
+    brought.interviews[0]["fichier"] = "E001-Ixtlilxochitl.txt"
+    brought.files["E001-Ixtlilxochitl.txt"] = brought.files.pop("E001.txt")
+    assert bring(brought).status == Status.DONE
+    assert TextVersion.objects.filter(text__contains="[Adjointe 1]").exists()
+    for table, column, value in every_text():
+        for canary in canaries:
+            assert canary.casefold() not in value.casefold(), f"{table}.{column}"
+
+
+def every_text():
+    """Yield each value of each text column of each table, full-text index included."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            columns = connection.introspection.get_table_description(cursor, table)
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+            for row in cursor.fetchall():
+                for column, value in zip(columns, row, strict=True):
+                    if isinstance(value, str):
+                        yield table, column.name, value
+
+
+def test_what_was_staged_is_destroyed_once_written(brought, bring, settings):
+    batch = bring(brought)
+    assert list((settings.ANCRAGE_DATA / "staging").iterdir()) == []
+    assert not (Path(settings.ANCRAGE_KEYS) / "data" / str(batch.uuid)).exists()
+
+
+def test_staged_files_are_sealed(brought, settings):
+    batch = actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+    [path] = (settings.ANCRAGE_DATA / "staging").iterdir()
+    assert b"Okafor" not in path.read_bytes()
+    assert b"Okafor" in staging.read(batch.uuid, staging.FILES)
+
+
+def test_nothing_is_written_before_confirmation(brought):
+    batch = actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+    actions.check_import(batch=batch, clock=timezone.now)
+    batch.refresh_from_db()
+    assert batch.status == Status.READY
+    assert batch.report == [] or not kinds(batch)
+    assert not Interview.objects.exists()
+    assert not SealedObject.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "kind"),
+    [
+        ({"site": "Atlantide"}, "unknown_site"),
+        ({"etape": 9}, "unknown_step"),
+        ({"date": "31/02/2016"}, "bad_date"),
+        ({"type": "confession"}, "bad_type"),
+        ({"fichier": "absent.txt"}, "missing_file"),
+        ({"duree": "-5"}, "bad_duration"),
+    ],
+)
+def test_a_bad_row_blocks_the_import_and_nothing_is_written(brought, bring, change, kind):
+    brought.interviews[0].update(change)
+    batch = bring(brought)
+    assert batch.status == Status.REFUSED
+    assert kinds(batch) == {kind}
+    line = next(line for line in batch.report if line["kind"] == kind)
+    assert line["row"] == 2
+    assert actions.sentence(line).endswith(".")
+    assert not Interview.objects.exists()
+
+
+def test_what_the_study_already_holds_is_not_imported_twice(brought, bring):
+    bring(brought)
+    batch = bring(brought)
+    assert kinds(batch) == {"known_identifier", "known_content"}
+    assert Interview.objects.count() == 3
+
+
+def test_a_study_that_changed_since_the_check_refuses(brought):
+    batches = [
+        actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+        for _ in range(2)
+    ]
+    for batch in batches:
+        actions.check_import(batch=batch, clock=timezone.now)
+        actions.confirm_import(batch=batch, by=None, now=timezone.now())
+        batch.refresh_from_db()
+    for batch in batches:
+        actions.write_import(batch=batch, clock=timezone.now)
+        batch.refresh_from_db()
+    assert [batch.status for batch in batches] == [Status.DONE, Status.REFUSED]
+    assert Interview.objects.count() == 3
+
+
+def test_a_given_up_import_leaves_nothing(brought, settings, django_capture_on_commit_callbacks):
+    batch = actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.cancel_import(batch=batch, by=None)
+    assert list((settings.ANCRAGE_DATA / "staging").iterdir()) == []
+    with pytest.raises(actions.NotPossible):
+        actions.cancel_import(batch=batch, by=None)
+    with pytest.raises(actions.Stopped):
+        actions.check_import(batch=batch, clock=timezone.now)
+
+
+def test_an_import_given_up_while_it_is_written_writes_nothing(brought, transactional_db):
+    batch = actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+    actions.check_import(batch=batch, clock=timezone.now)
+    actions.confirm_import(batch=batch, by=None, now=timezone.now())
+    batch.refresh_from_db()
+    ticks = iter(range(100))
+
+    def clock():
+        if next(ticks) == 2:
+            actions.cancel_import(batch=ImportBatch.objects.get(pk=batch.pk), by=None)
+        return timezone.now()
+
+    with pytest.raises(actions.Stopped):
+        actions.write_import(batch=batch, clock=clock)
+    assert not Interview.objects.exists()
+    batch.refresh_from_db()
+    assert batch.status == Status.CANCELLED
+
+
+def test_confirming_twice_is_refused(brought):
+    batch = actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+    with pytest.raises(actions.NotPossible):
+        actions.confirm_import(batch=batch, by=None, now=timezone.now())
+
+
+def test_nothing_dropped_is_refused(study):
+    with pytest.raises(actions.NothingDropped):
+        actions.start_import(study=study, files=[], by=None)
+
+
+def test_undoing_takes_everything_back_and_destroys_the_keys(brought, bring, settings):
+    before = factories.InterviewFactory(study=brought.study)
+    batch = bring(brought)
+    actions.undo_import(batch=batch, by=None)
+    assert list(Interview.objects.all()) == [before]
+    assert not SealedObject.objects.exists()
+    assert not Paragraph.objects.exists()
+    assert list((Path(settings.ANCRAGE_KEYS) / "data").iterdir()) == []
+    batch.refresh_from_db()
+    assert batch.status == Status.CANCELLED
+    assert bring(brought).status == Status.DONE
+
+
+def test_undoing_is_refused_while_passages_stand(brought, bring):
+    batch = bring(brought)
+    version = TextVersion.objects.first()
+    actions.passage_at(version=version, start=0, end=10)
+    with pytest.raises(actions.StillAnchored):
+        actions.undo_import(batch=batch, by=None)
+    assert Interview.objects.count() == 3
+
+
+def test_a_silent_import_can_be_resumed(brought):
+    now = timezone.now()
+    batch = actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+    with pytest.raises(actions.NotPossible):
+        actions.resume_import(batch=batch, by=None, now=now)
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        lease=batch.uuid, alive_at=now - timedelta(minutes=5)
+    )
+    batch.refresh_from_db()
+    assert batch.is_interrupted(now)
+    assert actions.sweep_orphans(now=now) == {"imports": 1, "files": 0, "keys": 0}
+    batch.refresh_from_db()
+    assert batch.status == Status.FAILED
+    actions.resume_import(batch=batch, by=None, now=now)
+    batch.refresh_from_db()
+    actions.check_import(batch=batch, clock=timezone.now)
+    batch.refresh_from_db()
+    assert batch.status == Status.READY
+
+
+def test_an_import_that_fails_says_so_and_keeps_what_was_staged(brought, settings, monkeypatch):
+    batch = actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("Okafor")
+
+    monkeypatch.setattr("ancrage.fieldwork.actions.working.check", broken)
+    with pytest.raises(RuntimeError):
+        actions.check_import(batch=batch, clock=timezone.now)
+    batch.refresh_from_db()
+    assert batch.status == Status.FAILED
+    assert staging.read(batch.uuid, staging.FILES)
+
+
+def test_texts_in_windows_1252_are_read_when_asked(brought, bring):
+    brought.files["E002.txt"] = NOTES_1252
+    batch = bring(brought)
+    assert [line["detail"] for line in batch.report if line["kind"] == "unreadable"] == ["encoding"]
+    actions.recheck_import(batch=batch, encoding="cp1252", by=None)
+    actions.check_import(batch=batch, clock=timezone.now)
+    batch.refresh_from_db()
+    assert batch.status == Status.READY
+
+
+NOTES_1252 = "Réunion à l’hôtel de ville : Samira Benali était présente.".encode("cp1252")
+
+
+def test_sweeping_spares_what_lives(brought, bring, settings):
+    bring(brought)
+    actions.start_import(study=brought.study, files=brought.dropped(), by=None)
+    (settings.ANCRAGE_DATA / "staging" / ".draft.1").write_bytes(b"x")
+    assert actions.sweep_orphans(now=timezone.now()) == {"imports": 0, "files": 1, "keys": 0}
+    assert unseal_unseen(uuid=Document.objects.first().original)
