@@ -241,6 +241,8 @@ def test_nothing_is_written_before_confirmation(brought):
         ({"type": "confession"}, "bad_type"),
         ({"fichier": "absent.txt"}, "missing_file"),
         ({"duree": "-5"}, "bad_duration"),
+        ({"lieu": "x" * 201}, "too_long"),
+        ({"menes_par": "x" * 121}, "too_long"),
     ],
 )
 def test_a_bad_row_blocks_the_import_and_nothing_is_written(brought, bring, change, kind):
@@ -393,3 +395,23 @@ def test_sweeping_spares_what_lives(brought, bring, settings):
     (settings.ANCRAGE_DATA / "staging" / ".draft.1").write_bytes(b"x")
     assert actions.sweep_orphans(now=timezone.now()) == {"imports": 0, "files": 1, "keys": 0}
     assert unseal_unseen(uuid=Document.objects.first().original)
+
+
+@pytest.mark.parametrize("identifier", ["E/001", "../E1", "x" * 41])
+def test_an_identifier_that_no_address_may_hold_is_refused(brought, bring, identifier):
+    brought.interviews[2]["identifiant"] = brought.people[3]["entretien"] = identifier
+    assert kinds(bring(brought)) == {"bad_identifier"}
+
+
+def test_every_kind_of_loss_has_a_sentence():
+    from ancrage.fieldwork.actions import sentences
+    from ancrage.formats.errors import KINDS as UNREADABLE
+    from ancrage.formats.field_folder import KINDS
+
+    blank = {"file": "", "sheet": "", "row": 1, "column": "nom", "other_row": 2, "line": 3}
+    assert sentences.kinds() >= KINDS
+    for kind in sentences.kinds() - {"unreadable"}:
+        assert sentences.sentence({**blank, "kind": kind, "detail": "2"}).endswith(".")
+    for detail in UNREADABLE:
+        said = sentences.sentence({**blank, "kind": "unreadable", "detail": detail})
+        assert said.endswith(".")

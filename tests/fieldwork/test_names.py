@@ -123,3 +123,12 @@ def test_names_are_sought_in_a_part_of_a_text_only():
     found = list(NameFinder([OKAFOR]).find(text, 7))
     assert [text[each.start : each.end] for each in found] == ["Okafor"]
     assert found[0].start == 13
+
+
+def test_initials_after_a_civility_are_those_who_speak_here():
+    here = Named("Responsable 2", "Odile Ouvrard-Keïta", own=True)
+    elsewhere = Named("Directeur 1", "Paul Bonnaffé")
+    text = "Mme O-K : non. Mme O.K. insiste, M. B. aussi, plan B, Mme O."
+    assert replaced(text, here, elsewhere) == (
+        "[Responsable 2] : non. [Responsable 2]. insiste, M. B. aussi, plan B, [Responsable 2]."
+    )

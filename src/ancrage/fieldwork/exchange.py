@@ -46,7 +46,8 @@ def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: da
         ]
         if checked.can_be_written:
             prepared = actions.prepare(study, checked.folder, bundle.read)
-            actions.create_interviews(study=study, prepared=prepared, batch=None, by=by)
+            batch = actions.record_import(study=study, checked=checked, by=by)
+            actions.create_interviews(study=study, prepared=prepared, batch=batch, by=by)
 
 
 def documents_by_file(folder: StudyFolder, *, study: Study) -> dict[tuple[str, str], Document]:

@@ -11,6 +11,7 @@ from ancrage.accounts.models import User
 from ancrage.core import failpoints, journal, search
 from ancrage.core.sweeping import shield_new_files
 from ancrage.fieldwork.actions import staging
+from ancrage.fieldwork.actions.checking import Checked
 from ancrage.fieldwork.models import (
     ImportBatch,
     Interview,
@@ -59,6 +60,21 @@ def start_import(
     staging.write(batch.uuid, staging.FILES, staging.pack(dropped))
     journal.record("import.started", batch, by=by)
     failpoints.reached("import.started.before-commit")
+    return batch
+
+
+@transaction.atomic
+def record_import(*, study: Study, checked: Checked, by: User | None) -> ImportBatch:
+    """Keep the trace of an import that needs no staging: the field of a whole study."""
+    batch = ImportBatch.objects.create(
+        study=study,
+        by=by,
+        status=Status.DONE,
+        report=[loss.as_json() for loss in checked.report],
+        mapping=checked.mapping(),
+        counts=checked.counts(),
+    )
+    journal.record("import.written", batch, by=by)
     return batch
 
 

@@ -4,9 +4,10 @@ A loss is told by file and row, never by a person's name. What ``formats`` found
 completed by what only the study knows: its sites, its steps, what it holds already.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from ancrage.core.text import fold
 from ancrage.fieldwork.models import Document, Interview
@@ -14,7 +15,8 @@ from ancrage.formats.field_folder import Fault, FieldFolder, FieldInterview, Fie
 from ancrage.formats.field_folder import Mapping as Columns
 from ancrage.studies.models import Study
 
-ENCODING = "encoding"
+# An identifier is part of addresses and of file names.
+_IDENTIFIER: Final = re.compile(r"\w[\w .-]{0,39}")
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,12 @@ def known_sites(study: Study, folder: FieldFolder) -> dict[str, int]:
 
 def losses(folder: FieldFolder, frame: Frame) -> list[Loss]:
     """Return the whole report, blocking lines first, then in the order of the rows."""
-    table = next((each for each in folder.mapping if each.table == "entretiens"), None)
     found = [Loss.of(fault) for fault in folder.faults]
-    if table is not None:
+    for table in folder.mapping:
+        if table.table == "personnes":
+            for person in folder.people:
+                found += _too_long(table, person.row, {"categorie": (person.category, 120)})
+            continue
         for interview in folder.interviews:
             found += _of_interview(interview, frame, table)
         found += _of_texts(folder.texts, frame, table)
@@ -88,16 +93,36 @@ def identifier_key(code: str) -> str:
 
 
 def _of_interview(interview: FieldInterview, frame: Frame, table: Columns) -> Iterator[Loss]:
-    place = {"file": table.file, "sheet": table.sheet, "row": interview.row}
+    def loss(kind: str, column: str) -> Loss:
+        return Loss(kind, True, table.file, table.sheet, interview.row, column)
+
     if interview.site not in frame.sites:
-        yield Loss("unknown_site", True, column="site", **place)  # type: ignore[arg-type]
+        yield loss("unknown_site", "site")
     if interview.step not in frame.steps:
-        yield Loss("unknown_step", True, column="etape", **place)  # type: ignore[arg-type]
+        yield loss("unknown_step", "etape")
     if identifier_key(interview.identifier) in frame.identifiers:
-        yield Loss("known_identifier", True, column="identifiant", **place)  # type: ignore[arg-type]
+        yield loss("known_identifier", "identifiant")
+    if not _IDENTIFIER.fullmatch(interview.identifier):
+        yield loss("bad_identifier", "identifiant")
+    longest_name = max(interview.conducted_by, key=len, default="")
+    yield from _too_long(
+        table,
+        interview.row,
+        {
+            "lieu": (interview.place, 200),
+            "theme": (interview.theme, 250),
+            "menes_par": (longest_name, 120),
+        },
+    )
 
 
 def _of_texts(texts: Iterable[FieldText], frame: Frame, table: Columns) -> Iterator[Loss]:
     for text in texts:
         if text.digest in frame.digests:
             yield Loss("known_content", True, table.file, table.sheet, text.row, "fichier")
+
+
+def _too_long(table: Columns, row: int, cells: Mapping[str, tuple[str, int]]) -> Iterator[Loss]:
+    for column, (text, longest) in cells.items():
+        if len(text) > longest:
+            yield Loss("too_long", True, table.file, table.sheet, row, column, str(longest))

@@ -87,11 +87,13 @@ class NameFinder:
     """Finds the names of some people in texts."""
 
     def __init__(self, people: Iterable[Named]) -> None:
-        self._index = _index(people)
+        everybody = list(people)
+        self._index = _index(everybody)
+        self._initials = _initials(everybody)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Replacement]:
         """Yield what to replace in ``text[start:end]``, in order; the longest spelling wins."""
-        reading = _Reading(text[start:end], self._index)
+        reading = _Reading(text[start:end], self._index, self._initials)
         for found in reading.replacements():
             yield Replacement(found.start + start, found.end + start, found.words)
 
@@ -188,12 +190,29 @@ def _index(people: Iterable[Named]) -> dict[str, dict[tuple[str, ...], _Sought]]
     return index
 
 
+def _initials(people: Iterable[Named]) -> dict[tuple[str, ...], _Sought]:
+    """Return whom initials may mean after a civility, « Mme O.-K. »: those who speak here."""
+    found: dict[tuple[str, ...], _Sought] = {}
+    for person in people:
+        last = tuple(word for word in _flat(parts_of(person.name)[1]) if word not in _PARTICLES)
+        initials = tuple(word[0] for word in last if not word.isdigit())
+        for spelled in {initials, initials[:1]} if person.own else ():
+            found.setdefault(spelled, _Sought()).own.add(person.label)
+    return found
+
+
 class _Reading:
     """One text, cut into words, and the names sought in it."""
 
-    def __init__(self, text: str, index: dict[str, dict[tuple[str, ...], _Sought]]) -> None:
+    def __init__(
+        self,
+        text: str,
+        index: dict[str, dict[tuple[str, ...], _Sought]],
+        initials: dict[tuple[str, ...], _Sought],
+    ) -> None:
         self.text = text
         self.index = index
+        self.initials = initials
         self.words = list(_WORD.finditer(text))
         self.folded = [fold(word.group()) for word in self.words]
 
@@ -213,6 +232,19 @@ class _Reading:
             for spelling, whom in self.index.get(first, {}).items():
                 if self._reads(place, spelling, whom):
                     return len(spelling), whom.meant()
+        return self._initials_at(place)
+
+    def _initials_at(self, place: int) -> tuple[int, str]:
+        """Return how many words are the initials of somebody, after a civility."""
+        before = place - 1
+        if before < 0 or not _is_civility(self.words[before].group(), self.folded[before]):
+            return 0, ""
+        for length in (2, 1):
+            initials = self.words[place : place + length]
+            alone = all(len(word.group()) == 1 and word.group().isupper() for word in initials)
+            spelled = tuple(self.folded[place : place + length])
+            if alone and len(initials) == length and spelled in self.initials:
+                return length, self.initials[spelled].meant()
         return 0, ""
 
     def _reads(self, place: int, spelling: tuple[str, ...], whom: _Sought) -> bool:

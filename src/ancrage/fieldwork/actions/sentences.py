@@ -193,6 +193,13 @@ _SENTENCES: Final[dict[str, Callable[[Line], str]]] = {
     "unknown_site": lambda line: _(
         "Ce site n’est pas dans l’étude. Corrigez son nom, ou ajoutez le site à l’étude."
     ),
+    "bad_identifier": lambda line: _(
+        "Un identifiant a 40 signes au plus : lettres, chiffres, espaces, points et tirets. "
+        "Corrigez-le."
+    ),
+    "too_long": lambda line: (
+        _("Cette cellule a plus de %(detail)s signes. Raccourcissez-la, puis relancez.") % line
+    ),
     "unknown_step": lambda line: _(
         "L’étude n’a pas d’étape de ce numéro. Corrigez-le, ou ajoutez l’étape."
     ),

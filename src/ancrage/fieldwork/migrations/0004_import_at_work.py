@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fieldwork', '0002_paragraph_search'),
+        ('fieldwork', '0003_names_on_screen'),
     ]
 
     operations = [
