@@ -18,6 +18,8 @@ DATA.mkdir(parents=True, exist_ok=True)
 
 DEBUG = os.environ.get("ANCRAGE_DEBUG", "") == "1"
 DEMO = os.environ.get("ANCRAGE_DEMO", "") == "1"
+DEMO_STUDY = "exemple"
+DEMO_PASSWORD = "ancrage-demonstration"  # noqa: S105 - shown on the page where it is typed
 HTTPS = os.environ.get("ANCRAGE_HTTPS", "") == "1"
 SECRET_KEY = os.environ.get("ANCRAGE_SECRET_KEY") or read_or_create_secret(KEYS / "secret_key")
 ALLOWED_HOSTS = os.environ.get("ANCRAGE_HOSTS", "127.0.0.1 localhost").split()

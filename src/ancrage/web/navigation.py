@@ -54,6 +54,7 @@ SECTIONS = (
         (
             Place(_("Cadre de l’étude"), "studies:study_frame"),
             Place(_("Sites"), "studies:site_list"),
+            Place(_("Étapes"), "studies:step_board"),
             Place(_("Calendrier"), "studies:calendar"),
             Place(_("Faits et sources"), "studies:fact_list"),
         ),
@@ -98,6 +99,7 @@ SECTIONS = (
         "settings",
         (
             Place(_("Membres et accès"), "studies:member_list", RESEARCHERS),
+            Place(_("Qui voit quoi"), "studies:access_table", RESEARCHERS),
             Place(_("Journal"), "studies:journal", frozenset({Role.ADMIN})),
         ),
     ),

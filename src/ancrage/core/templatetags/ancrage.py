@@ -18,7 +18,7 @@ def command() -> SafeString:
     return format_html('<input type="hidden" name="commande" value="{}">', uuid4())
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def in_words(value: date | str | None) -> str:
     """Write a date, whole or partial, in full."""
     if not value:

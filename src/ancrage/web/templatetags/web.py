@@ -1,13 +1,15 @@
 """Tags of the base page and of dashboards."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.safestring import SafeString
 
 from ancrage.core.access import Role
-from ancrage.studies.models import Study
+from ancrage.studies.models import Membership, Study
 from ancrage.web import navigation
 
 register = template.Library()
@@ -43,3 +45,25 @@ def block_again(context: template.Context, name: str) -> SafeString:
 def may_search(roles: frozenset[Role]) -> bool:
     """Tell whether these roles search texts."""
     return bool(roles & navigation.FIELD)
+
+
+@register.filter
+def item(values: Sequence[Any], index: int) -> Any:
+    """Return the value at ``index``."""
+    return values[index]
+
+
+@register.simple_tag
+def demo_members() -> Iterable[Membership]:
+    """Return the accounts that anyone may try in the demonstration, and nowhere else."""
+    if not settings.DEMO:
+        return []
+    # access: the demonstration shows its invented accounts to everybody
+    members = Membership.objects.filter(study__slug=settings.DEMO_STUDY)
+    return members.select_related("user", "site").order_by("pk")
+
+
+@register.simple_tag
+def demo_password() -> str:
+    """Return the password of every demonstration account."""
+    return settings.DEMO_PASSWORD

@@ -1,12 +1,79 @@
 """The dashboard of a study."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ancrage.studies.models import Study
+from ancrage.coding.progress import coding_progress
+from ancrage.core.access import Role
+from ancrage.studies.models import Site, Study
+from ancrage.studies.progress import board
+from ancrage.territories.maps import FranceMap, Place, france_map
+from ancrage.web import navigation
+from ancrage.web.dashboards.anchoring import best_supported, publications
+from ancrage.web.dashboards.people import counts_by_step, drawn, heard
+from ancrage.web.dashboards.waiting import waiting_for
+
+BEST = 5
 
 
 def study_dashboard(request: HttpRequest, study: str) -> HttpResponse:
-    """Show where a study is."""
-    found = get_object_or_404(Study.objects.visible_to(request.user), slug=study)
-    return render(request, "web/study_dashboard.html", {"study": found})
+    """Show where a study is, who was heard, what waits and what it already says."""
+    user = request.user
+    found = get_object_or_404(Study.objects.visible_to(user), slug=study)
+    roles = navigation.roles_in(found, user)
+    sites = list(found.sites.visible_to(user).select_related("territory"))
+    steps, rows = board(found, user)
+    context = {
+        "study": found,
+        "steps": steps,
+        "board": rows,
+        "map": _map(sites),
+        "milestone": found.milestones.visible_to(user)
+        .filter(ends__gte=timezone.localdate())
+        .first(),
+        "publications": publications(found, user)[:BEST],
+        "import_url": _import_url(found, roles),
+        "site_count": len(sites),
+        **_field(found, user, roles, sites),
+        **_anchored(found, user, roles),
+    }
+    return render(request, "web/study_dashboard.html", context)
+
+
+def _field(study: Study, user: Any, roles: frozenset[Role], sites: list[Site]) -> dict[str, Any]:
+    """Return what concerns people met, for those who may count them."""
+    counted = roles & navigation.FIELD
+    shown = heard(study, user, sites) if roles & navigation.ANCHORED else []
+    return {
+        "counts": counts_by_step(study, user, sites) if counted else [],
+        "counts_all": bool(roles & navigation.RESEARCHERS),
+        "heard": shown,
+        "heard_chart": drawn(shown),
+        "sites": sites,
+    }
+
+
+def _anchored(study: Study, user: Any, roles: frozenset[Role]) -> dict[str, Any]:
+    """Return what waits, what is coded and what is found, for those who work on it."""
+    researcher = roles & navigation.RESEARCHERS
+    return {
+        "waiting": waiting_for(user, [study]).get(study.pk, []),
+        "works_on_it": bool(researcher),
+        "findings": best_supported(study, user)[:BEST] if roles & navigation.ANCHORED else [],
+        "coding": coding_progress(study, user) if researcher else [],
+    }
+
+
+def _import_url(study: Study, roles: frozenset[Role]) -> str:
+    if not roles & navigation.RESEARCHERS:
+        return ""
+    return navigation.safe_reverse("fieldwork:batch_create", study.slug)
+
+
+def _map(sites: list[Site]) -> FranceMap:
+    places = [Place(site.territory, site.name) for site in sites]
+    return france_map(places, title=_("Les sites de l’étude"))

@@ -9,11 +9,11 @@ import time
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from ancrage.studies.models import Membership
-from ancrage.web.management.commands.load_example import DEMO_PASSWORD, SHORT_NAME
 
 
 class Command(BaseCommand):
@@ -53,10 +53,12 @@ class Command(BaseCommand):
         lines = [
             "",
             f"  Ancrage est prêt : http://{address}",
-            f"  Mot de passe de tous les comptes d’exemple : {DEMO_PASSWORD}",
+            f"  Mot de passe de tous les comptes d’exemple : {settings.DEMO_PASSWORD}",
             "",
         ]
-        members = Membership.objects.filter(study__slug=SHORT_NAME).select_related("user", "site")
+        members = Membership.objects.filter(study__slug=settings.DEMO_STUDY).select_related(
+            "user", "site"
+        )
         for member in members.order_by("role", "user__email"):
             role = member.get_role_display() + (f" – {member.site}" if member.site else "")
             lines.append(f"  {member.user.email:28} {role}")

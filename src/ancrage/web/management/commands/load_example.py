@@ -15,8 +15,6 @@ from ancrage.studies.models import Study
 from ancrage.web.exchange import carry_in
 
 EXAMPLE = Path(__file__).resolve().parents[5] / "example"
-SHORT_NAME = "exemple"
-DEMO_PASSWORD = "ancrage-demonstration"  # noqa: S105 - printed on the page where it is typed
 
 
 class Command(BaseCommand):
@@ -31,7 +29,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what is missing; a second call changes nothing."""
         call_command("load_territories", stdout=self.stdout)
-        if Study.objects.filter(slug=SHORT_NAME).exists():
+        if Study.objects.filter(slug=settings.DEMO_STUDY).exists():
             self.stdout.write("L’étude d’exemple est déjà là.")
         else:
             self._import(options["folder"])
@@ -48,7 +46,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _open_demo_accounts(self) -> None:
-        for user in User.objects.filter(memberships__study__slug=SHORT_NAME).distinct():
+        for user in User.objects.filter(memberships__study__slug=settings.DEMO_STUDY).distinct():
             if not user.has_usable_password():
-                user.set_password(DEMO_PASSWORD)
+                user.set_password(settings.DEMO_PASSWORD)
                 user.save(update_fields=["password"])

@@ -1,0 +1,1 @@
+"""What dashboards count. Each figure only counts what its reader may count."""

@@ -1,0 +1,160 @@
+"""What waits for a person: texts to read, claims without evidence, voices nobody quotes."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import ngettext_lazy
+
+from ancrage.core.access import Role
+from ancrage.evidence.models import EvidenceLink, Finding, FindingHypothesis
+from ancrage.fieldwork.models import ImportBatch, TextVersion
+from ancrage.studies.access import MEMBERS, memberships
+from ancrage.studies.models import Fact, Hypothesis, Membership, Site, Study
+from ancrage.web.navigation import RESEARCHERS, safe_reverse
+
+Counts = dict[int, int]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """« 6 transcriptions à relire », and where to do it (empty where no room offers it yet)."""
+
+    count: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """One reason to come back: how many per study, said how, done where."""
+
+    counts: Callable[[Any, list[int]], Counts]
+    sentence: Any
+    view: str
+
+
+def held_roles(user: Any) -> dict[int, list[Membership]]:
+    """Return the memberships that ``user`` holds today, by study, in one query."""
+    held = defaultdict(list)
+    # access: a person's own roles
+    for membership in memberships(user, *MEMBERS).select_related("site"):
+        held[membership.study_id].append(membership)
+    return held
+
+
+def waiting_for(user: Any, studies: Iterable[Study]) -> dict[int, list[Waiting]]:
+    """Return what waits in each study where ``user`` is a researcher, in constant queries."""
+    held = held_roles(user)
+    searched = {
+        study.pk: study
+        for study in studies
+        if RESEARCHERS & {Role(membership.role) for membership in held[study.pk]}
+    }
+    found: dict[int, list[Waiting]] = {pk: [] for pk in searched}
+    for kind in KINDS if searched else ():
+        for pk, count in kind.counts(user, list(searched)).items():
+            if count and pk in found:
+                found[pk].append(_waiting(kind, count, searched[pk]))
+    return found
+
+
+def _waiting(kind: _Kind, count: int, study: Study) -> Waiting:
+    return Waiting(count, kind.sentence % {"count": count}, safe_reverse(kind.view, study.slug))
+
+
+def _by(rows: QuerySet[Any], path: str) -> Counts:
+    return dict(rows.order_by().values_list(path).annotate(Count("pk", distinct=True)))
+
+
+def _batches(user: Any, studies: list[int]) -> Counts:
+    ready = ImportBatch.objects.visible_to(user).filter(
+        study__in=studies, status__in=[ImportBatch.Status.READY, ImportBatch.Status.REFUSED]
+    )
+    return _by(ready, "study")
+
+
+def _unreviewed(user: Any, studies: list[int]) -> Counts:
+    texts = TextVersion.objects.visible_to(user).current().filter(reviewed_at=None)
+    return _by(texts.filter(document__interview__study__in=studies), "document__interview__study")
+
+
+def _unsupported(user: Any, studies: list[int]) -> Counts:
+    findings = Finding.objects.visible_to(user).without_evidence()
+    return _by(findings.filter(study__in=studies), "study")
+
+
+def _unquoted_sites(user: Any, studies: list[int]) -> Counts:
+    """Count the sites that nobody quotes, in the studies where something is quoted."""
+    links = EvidenceLink.objects.visible_to(user).filter(finding__study__in=studies)
+    interview = "passage__text_version__document__interview"
+    sites = Site.objects.visible_to(user).filter(study__in=links.values("finding__study"))
+    return _by(sites.exclude(pk__in=links.values(f"{interview}__site")), "study")
+
+
+def _uncontradicted(user: Any, studies: list[int]) -> Counts:
+    """Count the hypotheses that findings speak of and that nothing opposes."""
+    stances = FindingHypothesis.objects.visible_to(user)
+    opposed = stances.exclude(stance=FindingHypothesis.Stance.SUPPORTS).values("hypothesis")
+    against = EvidenceLink.objects.visible_to(user).filter(side=EvidenceLink.Side.AGAINST)
+    disputed = stances.filter(finding__in=against.values("finding")).values("hypothesis")
+    hypotheses = Hypothesis.objects.visible_to(user).filter(
+        study__in=studies, pk__in=stances.values("hypothesis")
+    )
+    return _by(hypotheses.exclude(pk__in=opposed).exclude(pk__in=disputed), "study")
+
+
+def _contradicted_facts(user: Any, studies: list[int]) -> Counts:
+    """Count the facts to which sources give several values, none being chosen."""
+    facts = Fact.objects.visible_to(user).filter(study__in=studies)
+    several = facts.contradicted().exclude(claims__chosen=True)
+    counts: Counts = defaultdict(int)
+    for study in several.values_list("study", flat=True):
+        counts[study] += 1
+    return counts
+
+
+KINDS = (
+    _Kind(
+        _batches,
+        ngettext_lazy("%(count)s import à confirmer", "%(count)s imports à confirmer", "count"),
+        "fieldwork:batch_list",
+    ),
+    _Kind(
+        _unreviewed,
+        ngettext_lazy("%(count)s texte à relire", "%(count)s textes à relire", "count"),
+        "coding:document_list",
+    ),
+    _Kind(
+        _unsupported,
+        ngettext_lazy("%(count)s constat sans preuve", "%(count)s constats sans preuve", "count"),
+        "evidence:blind_spots",
+    ),
+    _Kind(
+        _unquoted_sites,
+        ngettext_lazy(
+            "%(count)s site que personne ne cite", "%(count)s sites que personne ne cite", "count"
+        ),
+        "evidence:blind_spots",
+    ),
+    _Kind(
+        _uncontradicted,
+        ngettext_lazy(
+            "%(count)s hypothèse sans contre-preuve",
+            "%(count)s hypothèses sans contre-preuve",
+            "count",
+        ),
+        "evidence:blind_spots",
+    ),
+    _Kind(
+        _contradicted_facts,
+        ngettext_lazy(
+            "%(count)s fait sur lequel les sources se contredisent",
+            "%(count)s faits sur lesquels les sources se contredisent",
+            "count",
+        ),
+        "studies:fact_list",
+    ),
+)

@@ -1,0 +1,36 @@
+"""Dates, whole or partial, in words."""
+
+from datetime import date
+
+import pytest
+
+from ancrage.core.dates import PartialDate, day_in_words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(date(2016, 7, 1), "1er juillet 2016"), (date(2017, 6, 21), "21 juin 2017")],
+)
+def test_the_first_of_a_month_is_ordinal(day, words):
+    assert day_in_words(day) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("2016", "2016"),
+        ("2016-S1", "1er semestre 2016"),
+        ("2016-S2", "2e semestre 2016"),
+        ("2016-03", "mars 2016"),
+        ("2016-03-01", "1er mars 2016"),
+    ],
+)
+def test_partial_date_says_no_more_than_it_knows(written, words):
+    assert PartialDate.parse(written).in_words() == words
+    assert str(PartialDate.parse(written)) == written
+
+
+@pytest.mark.parametrize("written", ["2016-S3", "2016-02-30", "16", "mars 2016"])
+def test_what_is_no_date_is_refused(written):
+    with pytest.raises(ValueError, match=r"date|month|day"):
+        PartialDate.parse(written)
