@@ -50,7 +50,7 @@ SAMPLE_TABLE = {
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component of the house."""
-    wrong = SampleForm({"name": "", "day": "2016-02-31", "site": "arras", "kind": "note"})
+    wrong = SampleForm({"name": "", "day": "", "site": "arras", "kind": "note"})
     context = {
         "form": SampleForm(prefix="exemple"),
         "wrong_form": wrong,
