@@ -16,7 +16,7 @@ from ancrage.fieldwork import models
 from ancrage.fieldwork.models import Interview, Participant, Purpose
 from ancrage.studies.access import ALL_STUDY, in_study, memberships
 
-SHARED = _("son site, si chaque personne rencontrée a accepté « partager »")
+SHARED = _("son site, si chaque personne rencontrée a accepté « partager »")
 TOOK_PART = _("les entretiens auxquels il a pris part")
 READ = frozenset(SEE)
 

@@ -29,7 +29,7 @@ class StudyForm(VersionedForm):
         model = Study
         fields = ["title", "slug", "question", "presentation", "notice"]
         help_texts = {
-            "slug": _("Il sert d’adresse : lettres sans accent, chiffres et tirets."),
+            "slug": _("Il sert d’adresse : lettres sans accent, chiffres et tirets."),
         }
         error_messages = {
             "slug": {
@@ -160,7 +160,7 @@ class FactForm(forms.ModelForm):
     class Meta:
         model = Fact
         fields = ["subject", "field", "code", "contradiction"]
-        help_texts = {"code": _("Court et unique, par exemple « duree ».")}
+        help_texts = {"code": _("Court et unique, par exemple « duree ».")}
 
 
 class ClaimForm(forms.ModelForm):
@@ -218,7 +218,7 @@ class MemberForm(forms.Form):
         values = super().clean() or {}
         on_a_site = values.get("role") in (Role.SITE, Role.PARTNER)
         if on_a_site and not values.get("site"):
-            self.add_error("site", _("Ce rôle s’exerce sur un site : choisissez-le."))
+            self.add_error("site", _("Ce rôle s’exerce sur un site : choisissez-le."))
         if not on_a_site and values.get("site"):
-            self.add_error("site", _("Ce rôle vaut pour toute l’étude : laissez le site vide."))
+            self.add_error("site", _("Ce rôle vaut pour toute l’étude : laissez le site vide."))
         return values

@@ -47,7 +47,7 @@ class Link:
 
 
 SECTIONS = (
-    Section(_("Tableau de bord"), "web", (Place(_("Où en sommes-nous ?"), "web:study_dashboard"),)),
+    Section(_("Tableau de bord"), "web", (Place(_("Où en sommes-nous ?"), "web:study_dashboard"),)),
     Section(
         _("Démarche"),
         "studies",

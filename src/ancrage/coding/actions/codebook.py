@@ -63,7 +63,7 @@ def change_code(*, code: Code, expected: int, by: User, **values: Any) -> Code:
         _same_study(code.study, parent)
         if parent in [code, *descendants(code)]:
             raise CodeCycle(
-                _("« %(parent)s » se trouve sous « %(code)s » : choisissez une autre place.")
+                _("« %(parent)s » se trouve sous « %(code)s » : choisissez une autre place.")
                 % {"parent": parent.name, "code": code.name}
             )
     editing.change(code, expected=expected, **values)

@@ -122,7 +122,7 @@ def cite(
     if finding.links.filter(passage=passage).exists():
         raise AlreadyEvidence(
             _(
-                "Le constat n°\u00a0%(number)d cite déjà ce verbatim. "
+                "Le constat n° %(number)d cite déjà ce verbatim. "
                 "Changez son sens plutôt que de le citer deux fois."
             )
             % {"number": finding.number}

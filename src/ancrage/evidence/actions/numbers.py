@@ -39,9 +39,8 @@ def refuse_if_something_rests(row: Finding | Upward, above: Iterable[Model]) -> 
     if names:
         raise SomethingRestsOnIt(
             ngettext(
-                "Rien n’a été supprimé\u00a0: %(names)s s’appuie dessus. Retirez d’abord ce lien.",
-                "Rien n’a été supprimé\u00a0: %(names)s s’appuient dessus. "
-                "Retirez d’abord ces liens.",
+                "Rien n’a été supprimé : %(names)s s’appuie dessus. Retirez d’abord ce lien.",
+                "Rien n’a été supprimé : %(names)s s’appuient dessus. Retirez d’abord ces liens.",
                 len(names),
             )
             % {"names": ", ".join(names)}

@@ -194,7 +194,7 @@ _SENTENCES: Final[dict[str, Callable[[Line], str]]] = {
         "Ce site n’est pas dans l’étude. Corrigez son nom, ou ajoutez le site à l’étude."
     ),
     "bad_identifier": lambda line: _(
-        "Un identifiant a 40 signes au plus : lettres, chiffres, espaces, points et tirets. "
+        "Un identifiant a 40 signes au plus : lettres, chiffres, espaces, points et tirets. "
         "Corrigez-le."
     ),
     "too_long": lambda line: (

@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('label', models.CharField(help_text='Par exemple : Adjointe 2, Arras.', max_length=120, verbose_name='désignation')),
+                ('label', models.CharField(help_text='Par exemple : Adjointe 2, Arras.', max_length=120, verbose_name='désignation')),
                 ('identity', models.UUIDField(editable=False)),
                 ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='fieldwork.actorcategory', verbose_name='catégorie')),
                 ('interview', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='fieldwork.interview')),

@@ -46,7 +46,7 @@ class Participant(Versioned):
         ActorCategory, models.PROTECT, related_name="participants", verbose_name=_("catégorie")
     )
     label = models.CharField(
-        _("désignation"), max_length=120, help_text=_("Par exemple : Adjointe 2, Arras.")
+        _("désignation"), max_length=120, help_text=_("Par exemple : Adjointe 2, Arras.")
     )
     identity = models.UUIDField(editable=False)
 

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=80, verbose_name='nom court')),
                 ('title', models.CharField(max_length=250, verbose_name='titre')),
                 ('subtitle', models.CharField(blank=True, max_length=250, verbose_name='sous-titre')),
-                ('credits', models.TextField(blank=True, help_text='Auteurs, direction, édition, mentions : une ligne chacun.', verbose_name='crédits')),
+                ('credits', models.TextField(blank=True, help_text='Auteurs, direction, édition, mentions : une ligne chacun.', verbose_name='crédits')),
                 ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='studies.site', verbose_name='site')),
                 ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='studies.study')),
             ],

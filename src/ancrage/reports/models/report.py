@@ -30,7 +30,7 @@ class Report(Versioned):
     credits = models.TextField(
         _("crédits"),
         blank=True,
-        help_text=_("Auteurs, direction, édition, mentions : une ligne chacun."),
+        help_text=_("Auteurs, direction, édition, mentions : une ligne chacun."),
     )
 
     objects = AccessQuerySet.as_manager()

@@ -50,6 +50,6 @@ def remove_row(row: Versioned, *, by: User | None) -> None:
         with transaction.atomic():
             row.delete()
     except models.ProtectedError as error:
-        message = _("D’autres éléments s’appuient sur cette ligne : retirez-les d’abord.")
+        message = _("D’autres éléments s’appuient sur cette ligne : retirez-les d’abord.")
         raise StillUsed(message) from error
     journal.record(f"{row._meta.model_name}.removed", row, by=by)

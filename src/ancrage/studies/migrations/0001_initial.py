@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=250, verbose_name='titre')),
                 ('question', models.TextField(blank=True, verbose_name='question de recherche')),
                 ('presentation', models.TextField(blank=True, verbose_name='présentation')),
-                ('notice', models.TextField(blank=True, help_text='Par exemple : les personnes et les propos sont inventés.', verbose_name='avertissement affiché sur chaque page')),
+                ('notice', models.TextField(blank=True, help_text='Par exemple : les personnes et les propos sont inventés.', verbose_name='avertissement affiché sur chaque page')),
             ],
             options={
                 'verbose_name': 'étude',

@@ -18,7 +18,7 @@ class Study(Versioned):
     notice = models.TextField(
         _("avertissement affiché sur chaque page"),
         blank=True,
-        help_text=_("Par exemple : les personnes et les propos sont inventés."),
+        help_text=_("Par exemple : les personnes et les propos sont inventés."),
     )
 
     objects = AccessQuerySet.as_manager()

@@ -40,12 +40,12 @@ def member_add(request: HttpRequest, study: str) -> HttpResponse:
         # access: an account is found by the address that its owner gave
         user = User.objects.filter(email=email).first()
         if user is None and not name:
-            form.add_error("name", _("Cette personne n’a pas encore de compte : donnez son nom."))
+            form.add_error("name", _("Cette personne n’a pas encore de compte : donnez son nom."))
         else:
             user = user or open_account(email=email, name=name, by=request.user)
             actions.give_role(study=found, user=user, by=request.user, **given)
             if not user.has_usable_password():
-                messages.info(request, _("Transmettez ce lien à la personne : ") + _link(user))
+                messages.info(request, _("Transmettez ce lien à la personne : ") + _link(user))
             return redirect("studies:member_list", found.slug)
     return render(request, "studies/member_form.html", {"study": found, "form": form})
 

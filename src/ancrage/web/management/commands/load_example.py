@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if outcome.faults:
             for fault in outcome.faults[:20]:
                 self.stderr.write(f"{fault.file}, ligne {fault.row} : {fault.kind} {fault.column}")
-            raise CommandError("Le dossier de l’exemple a été modifié : rien n’a été chargé.")
+            raise CommandError("Le dossier de l’exemple a été modifié : rien n’a été chargé.")
         self.stdout.write("Étude d’exemple chargée.")
 
     @transaction.atomic
