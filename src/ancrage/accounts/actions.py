@@ -35,3 +35,12 @@ def change_profile(*, user: User, name: str, language: str) -> User:
     user.save(update_fields=["name", "language"])
     journal.record("account.changed", user, by=user)
     return user
+
+
+@transaction.atomic
+def choose_password(*, user: User, password: str) -> User:
+    """Replace the password of one's own account."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    journal.record("account.password_chosen", user, by=user)
+    return user

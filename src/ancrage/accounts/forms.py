@@ -1,7 +1,11 @@
 """Forms of an account."""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.contrib.auth import forms as auth
+
+from ancrage.accounts import actions
 from ancrage.accounts.models import User
 
 
@@ -11,3 +15,21 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language"]
+
+
+class _ChosenPassword(auth.SetPasswordForm):  # type: ignore[type-arg]
+    """Django's form, saved by our own action so that the journal knows."""
+
+    def save(self, commit: bool = True) -> Any:
+        """Replace the password."""
+        return actions.choose_password(user=self.user, password=self.cleaned_data["new_password1"])
+
+
+class FirstPasswordForm(_ChosenPassword):
+    """Choose a password from the link that one received."""
+
+
+class PasswordForm(_ChosenPassword, auth.PasswordChangeForm):  # type: ignore[type-arg]
+    """Change one's password, knowing the one before."""
+
+    field_order = ["old_password", "new_password1", "new_password2"]

@@ -4,29 +4,42 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.messages.views import SuccessMessageMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from ancrage.accounts import actions
-from ancrage.accounts.forms import ProfileForm
+from ancrage.accounts.forms import FirstPasswordForm, PasswordForm, ProfileForm
 from ancrage.core.middleware import not_a_command
+
+
+class PasswordChange(SuccessMessageMixin, auth.PasswordChangeView):
+    """Change one's password."""
+
+    form_class = PasswordForm
+    template_name = "accounts/password_form.html"
+    success_url = reverse_lazy("accounts:profile")
+    success_message = gettext_lazy("Votre mot de passe est changé.")
+
+
+class PasswordChoose(SuccessMessageMixin, auth.PasswordResetConfirmView):
+    """Choose a password from the link that one received."""
+
+    form_class = FirstPasswordForm
+    template_name = "accounts/password_choose.html"
+    success_url = reverse_lazy("accounts:login")
+    success_message = gettext_lazy("Votre mot de passe est enregistré. Vous pouvez vous connecter.")
+
 
 login = not_a_command(auth.LoginView.as_view(template_name="accounts/login.html"))
 logout = not_a_command(auth.LogoutView.as_view())
-password_change = not_a_command(
-    auth.PasswordChangeView.as_view(
-        template_name="accounts/password_form.html", success_url=reverse_lazy("accounts:profile")
-    )
-)
-password_choose = not_a_command(
-    auth.PasswordResetConfirmView.as_view(
-        template_name="accounts/password_choose.html", success_url=reverse_lazy("accounts:login")
-    )
-)
+password_change = not_a_command(PasswordChange.as_view())
+password_choose = not_a_command(PasswordChoose.as_view())
 
 
 def profile(request: HttpRequest) -> HttpResponse:

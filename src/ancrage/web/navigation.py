@@ -12,6 +12,7 @@ from ancrage.core.access import Role
 from ancrage.studies.access import MEMBERS, memberships
 from ancrage.studies.models import Study
 
+ADMINS = frozenset({Role.ADMIN})
 RESEARCHERS = frozenset({Role.ADMIN, Role.NATIONAL})
 FIELD = RESEARCHERS | {Role.SITE, Role.VOLUNTEER}
 ANCHORED = RESEARCHERS | {Role.SITE}
@@ -98,9 +99,9 @@ SECTIONS = (
         _("Réglages"),
         "settings",
         (
-            Place(_("Membres et accès"), "studies:member_list", RESEARCHERS),
-            Place(_("Qui voit quoi"), "studies:access_table", RESEARCHERS),
-            Place(_("Journal"), "studies:journal", frozenset({Role.ADMIN})),
+            Place(_("Membres et accès"), "studies:member_list", ADMINS),
+            Place(_("Qui voit quoi"), "studies:access_table", ADMINS),
+            Place(_("Journal"), "studies:journal", ADMINS),
         ),
     ),
 )
