@@ -128,6 +128,7 @@ ROUTES: dict[str, Route] = {
     ),
     "web:gallery": Route(),
     "web:accessibility": Route(public=True),
+    "web:legal": Route(public=True),
     "web:livez": Route(public=True, is_page=False),
     "web:readyz": Route(public=True, is_page=False),
     "accounts:login": Route(public=True),

@@ -79,6 +79,19 @@ def test_site_team_counts_only_what_it_may_read(cast, as_):
     assert "1 entretien, 1 personne que vous pouvez consulter" in page
 
 
+def test_site_team_is_not_told_that_nobody_was_met_elsewhere(cast, as_):
+    category = factories.ActorCategoryFactory(study=cast.study, label="habitant")
+    step = factories.StepFactory(study=cast.study)
+    for site in (cast.site, cast.other_site):
+        interview = factories.InterviewFactory(study=cast.study, site=site, step=step)
+        factories.ParticipantFactory(interview=interview, category=category)
+
+    page = text(as_(cast.site_team).get(cast.study.get_absolute_url()))
+
+    assert "habitant 1" in page
+    assert "n’a été rencontré sur ce site" not in page
+
+
 @pytest.mark.parametrize("who", ["partner", "reader"])
 def test_partner_and_reader_see_the_frame_and_what_is_published(who, cast, as_):
     step = factories.StepFactory(study=cast.study, number=2, title="État des lieux")
