@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 INK, RULE, BARS = "#2b2a27", "#b9b2a6", ("#1f4e5f", "#b4642d", "#6b7f3a", "#7a4a78")
 _FONT = "Liberation Sans, Arial, sans-serif"
 _WIDTH, _BAR = 430, 22
-_LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+_LOCALES: dict[str, Literal["fr-FR", "en-GB"]] = {"fr": "fr-FR", "en": "en-GB"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _bars(values: tuple[Bar, ...], title: str, language: str) -> str:
 
     labels = list(dict.fromkeys(bar.label for bar in values))
     series = list(dict.fromkeys(bar.series for bar in values))
-    data = alt.Data(values=[_row(bar) for bar in values])
+    data = alt.Data(values=[_row(bar) for bar in values])  # type: ignore[no-untyped-call]
     base = alt.Chart(data).encode(
         y=alt.Y("label:N", sort=labels, title=None),
         yOffset=alt.YOffset("series:N", sort=series),
