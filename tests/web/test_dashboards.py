@@ -1,5 +1,6 @@
 """What dashboards show, to whom, and at what cost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -129,6 +130,19 @@ def test_what_waits_is_said_with_its_number(cast, as_):
         assert "3 constats sans preuve" in page
 
 
+def test_texts_that_wait_are_one_click_away(cast, as_):
+    version = factories.TextVersionFactory(
+        document__interview__study=cast.study,
+        document__interview__site=cast.site,
+        document__interview__step=factories.StepFactory(study=cast.study),
+    )
+    client = as_(cast.national)
+    page = client.get(cast.study.get_absolute_url()).content.decode()
+    link = re.search(r'<a href="([^"]+)">1 texte à relire</a>', page)
+
+    assert version.document.interview.code in client.get(link[1]).content.decode()
+
+
 def test_site_that_nobody_quotes_waits_once_others_are_quoted(cast, as_):
     assert "personne ne cite" not in text(as_(cast.national).get(cast.study.get_absolute_url()))
 
@@ -227,8 +241,6 @@ def quote(study, site, claim="Constat", finding=None):
 
 def text(response):
     """Return the words of a page, blanks run together, tags out."""
-    import re
-
     assert response.status_code == 200
     body = re.sub(r"<[^>]+>", " ", response.content.decode().partition("<main")[2])
     return re.sub(r"\s+", " ", body).replace(" ,", ",")

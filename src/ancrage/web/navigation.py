@@ -75,6 +75,7 @@ SECTIONS = (
         (
             Place(_("Notes et transcriptions"), "coding:document_list", FIELD),
             Place(_("Grille de codage"), "coding:code_list", RESEARCHERS),
+            Place(_("Mémos"), "coding:memo_list", RESEARCHERS),
             Place(_("Recherche"), "coding:search", FIELD),
         ),
     ),
