@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
 from ancrage.accounts.models import User
-from ancrage.coding.models import Code, Memo
 from ancrage.core.access import Action, Role, allowed
+from ancrage.reports.models import Report
 from ancrage.studies.access import may_add, may_add_on_site
 from ancrage.studies.models import (
     Delivery,
@@ -45,10 +46,11 @@ class Route:
     parameters: tuple[str, ...] = ()
     query: str = ""
     is_page: bool = True
+    asks_login: bool = True
 
     def opens(self, person: User | None, target: Model | None) -> bool:
         """Tell what the access table says of ``person`` before ``target``."""
-        if self.public or self.nobody or person is None:
+        if self.public or self.nobody or (person is None and self.asks_login):
             return self.public
         if target is None:
             return True
@@ -60,14 +62,15 @@ class Route:
             if isinstance(target, Site):
                 return may_add_on_site(person, self.writes, target)
             return may_add(person, self.writes, target)
-        rows = type(target)._default_manager.filter(allowed(type(target), self.action, person))
+        who = person or AnonymousUser()
+        rows = type(target)._default_manager.filter(allowed(type(target), self.action, who))
         return rows.filter(pk=target.pk).exists()
 
     def expected(self, person: User | None, target: Model | None) -> tuple[int, ...]:
         """Return the statuses that a GET by ``person`` may have."""
         if self.opens(person, target):
             return self.success
-        return (302,) if person is None else (404,)
+        return (302,) if person is None and self.asks_login else (404,)
 
 
 def study_and(**more: str) -> Targets:
@@ -106,15 +109,14 @@ def on_site(**more: str) -> Targets:
     return targets
 
 
-def every_text(w: World) -> list[tuple[dict[str, Any], Model | None]]:
-    """Try a text that both sites' teams may read, and one that only researchers may."""
-    return [
-        ({"study": w["study"].slug, "uuid": w[f"{name}_document"].uuid}, w[f"{name}_document"])
-        for name in ("own_interview", "own_secret", "other_interview")
+def publications(**more: Any) -> Targets:
+    """Fill the page of an edition; try one for each audience."""
+    return lambda w: [
+        ({"uuid": w[f"{audience}_publication"].uuid, **more}, w[f"{audience}_publication"])
+        for audience in ("public", "study", "site")
     ]
 
 
-A_CODE = study_and(slug="code.slug")
 RESEARCHERS = frozenset({Role.ADMIN, Role.NATIONAL})
 
 ROUTES: dict[str, Route] = {
@@ -128,7 +130,6 @@ ROUTES: dict[str, Route] = {
     ),
     "web:gallery": Route(),
     "web:accessibility": Route(public=True),
-    "web:legal": Route(public=True),
     "web:livez": Route(public=True, is_page=False),
     "web:readyz": Route(public=True, is_page=False),
     "accounts:login": Route(public=True),
@@ -182,40 +183,38 @@ ROUTES: dict[str, Route] = {
     "studies:member_add": Route(STUDY, Action.CHANGE),
     "studies:member_end": Route(study_and(pk="membership.pk"), Action.CHANGE),
     "studies:access_table": Route(STUDY, Action.CHANGE),
-    "coding:document_list": Route(STUDY, parameters=("site", "nature", "relecture")),
-    "coding:document_read": Route(every_text, parameters=("codeur", "verbatim")),
-    "coding:document_margin": Route(every_text, query="?debut=0", is_page=False),
-    "coding:document_codes": Route(every_text, Action.CHANGE, is_page=False),
-    "coding:coding_create": Route(every_text, Action.CHANGE, success=(405,)),
-    "coding:code_create_here": Route(every_text, Action.CHANGE, success=(405,)),
-    "coding:memo_create_here": Route(every_text, Action.CHANGE, success=(405,)),
-    "coding:passage_send": Route(every_text, Action.CHANGE, success=(405,)),
-    "coding:coding_remove": Route(
-        study_and(uuid="own_secret_coding.uuid"), Action.DELETE, success=(405,)
+    "reports:report_list": Route(STUDY),
+    "reports:report_create": Route(STUDY, writes=Report, parameters=("nature", "site")),
+    **{
+        f"reports:{name}": Route(study_and(report="report.slug"), Action.CHANGE)
+        for name in (
+            "report_edit",
+            "report_settings",
+            "report_remove",
+            "report_preview",
+            "report_obstacles",
+            "report_publish",
+            "edition_list",
+            "section_create",
+        )
+    },
+    **{
+        f"reports:{name}": Route(
+            study_and(report="report.slug", section="section.uuid"), Action.CHANGE
+        )
+        for name in ("section_edit", "section_remove")
+    },
+    "reports:section_move": Route(
+        study_and(report="report.slug", section="section.uuid"), Action.CHANGE, success=(405,)
     ),
-    "coding:coding_restore": Route(
-        study_and(uuid="own_secret_coding.uuid"), Action.CHANGE, success=(405,)
+    "reports:preview_evidence": Route(
+        study_and(number="own_finding.number", report="report.slug"), Action.CHANGE
     ),
-    "coding:code_list": Route(STUDY, writes=Code, parameters=("q",)),
-    "coding:code_create": Route(STUDY, writes=Code, parameters=("sous",)),
-    "coding:code_detail": Route(A_CODE, parameters=("site", "categorie", "codeur")),
-    "coding:code_change": Route(A_CODE, Action.CHANGE),
-    "coding:code_shift": Route(A_CODE, Action.CHANGE, success=(405,)),
-    "coding:code_merge": Route(A_CODE, Action.CHANGE),
-    "coding:code_delete": Route(A_CODE, Action.DELETE),
-    "coding:memo_create": Route(A_CODE, Action.CHANGE),
-    "coding:code_export": Route(
-        lambda w: [
-            ({"study": w["study"].slug, "slug": w["code"].slug, "kind": kind}, w["code"])
-            for kind in ("csv", "xlsx")
-        ],
-        Action.EXPORT,
-        is_page=False,
-    ),
-    "coding:memo_list": Route(STUDY, writes=Memo),
-    "coding:memo_change": Route(study_and(uuid="memo.uuid"), Action.CHANGE),
-    "coding:memo_delete": Route(study_and(uuid="memo.uuid"), Action.DELETE),
-    "coding:search": Route(
-        STUDY, query="?q=nous+avons+parlé", parameters=("q", "site", "etape", "categorie", "nature")
+    "reports:printing_detail": Route(study_and(report="report.slug", printing="printing.uuid")),
+    "publications:publication_list": Route(public=True),
+    "publications:publication_detail": Route(publications(), asks_login=False),
+    "publications:claim_evidence": Route(publications(number=12), asks_login=False),
+    "publications:publication_file": Route(
+        publications(name="rapport.json"), is_page=False, asks_login=False
     ),
 }

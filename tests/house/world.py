@@ -14,6 +14,7 @@ from django.db.models import Model
 from ancrage.accounts.models import User
 from ancrage.core.access import Role
 from ancrage.fieldwork.models import Consent, Purpose
+from ancrage.reports.models import Publication
 from ancrage.studies.models import (
     Claim,
     Delivery,
@@ -216,9 +217,7 @@ def _reading(world: World) -> None:
     author = world.cast.national
     for prefix in ("own_interview", "own_secret", "other_secret"):
         passage = world[f"{prefix}_passage"]
-        world.add(
-            f"{prefix}_coding", factories.CodingFactory, passage=passage, code=code, author=author
-        )
+        factories.CodingFactory(passage=passage, code=code, author=author)
         world.add(
             f"{prefix}_memo",
             factories.MemoFactory,
@@ -262,13 +261,29 @@ def _reports(world: World) -> None:
         site=world.cast.site,
         kind="restitution",
     )
-    world.add("section", factories.SectionFactory, "body", report=report)
+    cited = f"[[constat {world['own_finding'].number}]] "
+    world.add("section", factories.SectionFactory, "body", report=report, body=cited)
+    world.add("printing", factories.PrintingFactory, report=report)
     for name, of, audience in (
         ("public_publication", report, "public"),
         ("study_publication", report, "etude"),
         ("site_publication", site_report, "site"),
     ):
-        editions = type(of).objects.get(pk=of.pk).publications.count()
-        world.add(
-            name, factories.PublicationFactory, report=of, audience=audience, edition=editions + 1
-        )
+        _publication(world, name, of, audience)
+
+
+def _publication(world: World, name: str, of: Any, audience: str) -> None:
+    """Publish an edition whose words and file carry a canary of their own."""
+    canary = world.canaries[name] = f"canari{len(world.canaries):03}{name.replace('_', '')}"
+    frozen = factories.frozen_report(of, title=canary, claim=canary)
+    publication = world.add(
+        name,
+        factories.PublicationFactory,
+        report=of,
+        audience=audience,
+        edition=Publication.objects.filter(report=of).count() + 1,
+        frozen=frozen,
+        digests={"rapport.json": "0" * 64},
+    )
+    publication.folder.mkdir(parents=True)
+    (publication.folder / "rapport.json").write_text(canary, encoding="utf-8")

@@ -68,8 +68,7 @@ def lay_out(
         start = paragraph.start
         if current is not None and start < current.start < paragraph.end:
             start = current.start
-        if words := version.text[start : paragraph.end].rstrip():
-            speeches[-1].lines.append(Line(paragraph.start, start, words))
+        speeches[-1].lines.append(Line(paragraph.start, start, version.text[start : paragraph.end]))
     return [speech for speech in speeches if speech.lines]
 
 

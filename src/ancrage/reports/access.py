@@ -2,17 +2,23 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.access import USE, WRITE, Role, Rule, declare
-from ancrage.reports.models import Publication, Report, Section
+from ancrage.reports.models import Printing, Publication, Report, Section
 from ancrage.studies.access import ALL_STUDY, MEMBERS, in_study, memberships
+from ancrage.studies.models import Study
 
 RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
 SITE_AUDIENCE = _("ce qui est publié pour son site")
 STUDY_AUDIENCE = _("ce qui est publié pour l’étude")
 PUBLIC = _("ce qui est publié pour tout le monde")
+
+
+def studies_written_by(user: Any) -> QuerySet[Study]:
+    """Return the studies whose reports ``user`` writes."""
+    return Study.objects.filter(pk__in=memberships(user, *RESEARCHERS).values("study"))
 
 
 def _researchers(study: str) -> list[Rule]:
@@ -40,6 +46,7 @@ def _for_site(role: Role) -> Any:
 
 declare(Report, _researchers("study"))
 declare(Section, _researchers("report__study"))
+declare(Printing, _researchers("report__study"))
 declare(
     Publication,
     [

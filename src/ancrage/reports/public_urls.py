@@ -1,4 +1,13 @@
 """URLs of what is published."""
 
+from django.urls import path
+
+from ancrage.reports.views import reading
+
 app_name = "publications"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", reading.publication_list, name="publication_list"),
+    path("<uuid:uuid>/", reading.publication_detail, name="publication_detail"),
+    path("<uuid:uuid>/preuves/<int:number>/", reading.claim_evidence, name="claim_evidence"),
+    path("<uuid:uuid>/<str:name>", reading.publication_file, name="publication_file"),
+]

@@ -1,15 +1,29 @@
 """What was published: frozen, digested, never changed."""
 
 from pathlib import Path
+from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
 from ancrage.core.models import AccessQuerySet, Traceable
 from ancrage.reports.models.report import Report
+
+
+class PublicationQuerySet(AccessQuerySet):
+    """Readings of publications."""
+
+    def for_lists(self) -> Self:
+        """Add the title, nature and site as they were published, without the text itself."""
+        return self.annotate(
+            title=KT("frozen__report__title"),
+            kind_label=KT("frozen__report__kind_label"),
+            site_name=KT("frozen__report__site"),
+        ).defer("frozen")
 
 
 class Publication(Traceable):
@@ -35,7 +49,7 @@ class Publication(Traceable):
     published_at = models.DateTimeField(_("publié le"))
     published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-    objects = AccessQuerySet.as_manager()
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at"]

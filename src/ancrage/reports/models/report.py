@@ -1,7 +1,10 @@
 """Reports as they are written: an outline of sections with live references."""
 
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.models import AccessQuerySet, Versioned
@@ -14,6 +17,17 @@ class ReportKind(models.TextChoices):
     REPORT = "rapport", _("rapport")
     STATE_OF_PLAY = "etat_des_lieux", _("état des lieux")
     RESTITUTION = "restitution", _("document de restitution")
+
+
+class ReportQuerySet(AccessQuerySet):
+    """Readings of reports."""
+
+    def with_counts(self) -> Self:
+        """Add how many sections each has, and its last edition."""
+        return self.annotate(
+            section_count=models.Count("sections", distinct=True),
+            last_edition=models.Max("publications__edition"),
+        )
 
 
 class Report(Versioned):
@@ -33,7 +47,9 @@ class Report(Versioned):
         help_text=_("Auteurs, direction, édition, mentions : une ligne chacun."),
     )
 
-    objects = AccessQuerySet.as_manager()
+    changed_at = models.DateTimeField(_("modifié le"), default=timezone.now, editable=False)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "title"]
@@ -46,6 +62,12 @@ class Report(Versioned):
     def get_absolute_url(self) -> str:
         """Where the report is written."""
         return reverse("reports:report_edit", args=[self.study.slug, self.slug])
+
+    @property
+    def next_edition(self) -> int:
+        """The number that its next edition will bear."""
+        last = self.publications.aggregate(last=models.Max("edition"))["last"]
+        return (last or 0) + 1
 
 
 class SectionKind(models.TextChoices):
@@ -84,3 +106,8 @@ class Section(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where the section is written."""
+        report = self.report
+        return reverse("reports:section_edit", args=[report.study.slug, report.slug, self.uuid])

@@ -1,1 +1,0 @@
-"""The pages of reading, one noun a file."""

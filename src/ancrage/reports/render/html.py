@@ -1,0 +1,421 @@
+"""A report as HTML that reads like a book: used by the public page and the file to download."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+Node = dict[str, Any]
+Href = Callable[[int], str]
+EMPTY = SafeString("")
+
+
+def book(data: Node, *, evidence_href: Href, top: int = 2) -> SafeString:
+    """Return contents, sections and notes; the page gives the title above.
+
+    ``evidence_href`` says where the evidence of a claim is; ``top`` is the heading level of parts.
+    """
+    with override(data["language"]):
+        return _Book(data, evidence_href, top).whole()
+
+
+def evidence(data: Node, number: int, *, call_href: Callable[[str], str]) -> SafeString:
+    """Return what a claim stands on, as readers may see it; links go back to where it is called."""
+    with override(data["language"]):
+        return _Evidence(data, call_href).of(number)
+
+
+def evidence_annex(data: Node, *, top: int = 2) -> SafeString:
+    """Return the evidence of every claim, for a document that stands alone."""
+    with override(data["language"]):
+        proofs = _Evidence(data, lambda call: f"#{call}")
+        items = (
+            format_html(
+                '<section class="book-proof" id="preuve-{}"><h{}>{}</h{}>{}</section>',
+                number,
+                top + 1,
+                _("Constat %(number)s") % {"number": number},
+                top + 1,
+                proofs.of(int(number)),
+            )
+            for number in data["claims"]
+        )
+        title = _("Sur quoi repose chaque constat")
+        return format_html(
+            '<section class="book-section book-evidence" id="preuves"><h{}>{}</h{}>{}</section>',
+            top,
+            title,
+            top,
+            _join(items),
+        )
+
+
+def _join(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _lines(text: str) -> SafeString:
+    """Return paragraphs of plain words."""
+    return format_html_join("", "<p>{}</p>", ((line,) for line in text.splitlines() if line))
+
+
+class _Book:
+    """One rendering: the notes met on the way are printed at the end."""
+
+    def __init__(self, data: Node, evidence_href: Href, top: int) -> None:
+        self.data = data
+        self.evidence_href = evidence_href
+        self.top = top
+        self.notes: list[SafeString] = []
+
+    def whole(self) -> SafeString:
+        sections = _join([self._section(section) for section in self.data["sections"]])
+        return _join([_GLYPHS, self._contents(), sections, self._notes()])
+
+    def _contents(self) -> SafeString:
+        entries = _join(
+            format_html(
+                '<li class="book-entry book-entry--{}"><a href="#{}">{}{}</a></li>',
+                section["level"],
+                section["id"],
+                _number(section),
+                section["title"],
+            )
+            for section in self.data["sections"]
+        )
+        return format_html(
+            '<nav class="book-contents" aria-labelledby="sommaire"><h{} id="sommaire">{}</h{}>'
+            "<ol>{}</ol></nav>",
+            self.top,
+            _("Sommaire"),
+            self.top,
+            entries,
+        )
+
+    def _section(self, section: Node) -> SafeString:
+        level = self.top + section["level"] - 1
+        return format_html(
+            '<section class="book-section book-section--{}" id="{}"><h{}>{}{}</h{}>{}</section>',
+            section["kind"],
+            section["id"],
+            level,
+            _number(section),
+            section["title"],
+            level,
+            self._blocks(section["blocks"]),
+        )
+
+    def _notes(self) -> SafeString:
+        if not self.notes:
+            return EMPTY
+        return format_html(
+            '<section class="book-notes" aria-labelledby="notes"><h{} id="notes">{}</h{}>'
+            "<ol>{}</ol></section>",
+            self.top,
+            _("Notes"),
+            self.top,
+            _join(self.notes),
+        )
+
+    def _blocks(self, nodes: list[Node]) -> SafeString:
+        return _join([getattr(self, f"_{node['t']}_block")(node) for node in nodes])
+
+    def _inlines(self, nodes: list[Node]) -> SafeString:
+        return _join([getattr(self, f"_{node['t']}")(node) for node in nodes])
+
+    # Blocks
+
+    def _para_block(self, node: Node) -> SafeString:
+        return format_html("<p>{}</p>", self._inlines(node["c"]))
+
+    def _heading_block(self, node: Node) -> SafeString:
+        level = min(self.top + node["level"] - 1, 6)
+        return format_html("<h{}>{}</h{}>", level, self._inlines(node["c"]), level)
+
+    def _list_block(self, node: Node) -> SafeString:
+        items = _join(format_html("<li>{}</li>", self._blocks(item)) for item in node["items"])
+        if node["start"] is None:
+            return format_html("<ul>{}</ul>", items)
+        return format_html('<ol start="{}">{}</ol>', node["start"], items)
+
+    def _quote_block(self, node: Node) -> SafeString:
+        return format_html("<blockquote>{}</blockquote>", self._blocks(node["c"]))
+
+    def _code_block(self, node: Node) -> SafeString:
+        return format_html("<pre><code>{}</code></pre>", node["s"])
+
+    def _rule_block(self, node: Node) -> SafeString:
+        return SafeString("<hr>")
+
+    def _table_block(self, node: Node) -> SafeString:
+        head = [self._inlines(cell) for cell in node["head"]]
+        rows = [[self._inlines(cell) for cell in row] for row in node["rows"]]
+        return _table(head, rows, self._inlines(node["caption"]))
+
+    def _claim_block(self, node: Node) -> SafeString:
+        claim = self.data["claims"][str(node["claim"])]
+        return format_html(
+            '<div class="book-claim book-claim--{}"><p class="book-claim-kind">{}</p>'
+            '<p class="book-claim-text">{} {}</p>{}</div>',
+            claim["kind"],
+            claim["kind_label"],
+            claim["text"],
+            self._anchor(node),
+            _strength(claim),
+        )
+
+    def _verbatim_block(self, node: Node) -> SafeString:
+        return format_html(
+            '<figure class="book-verbatim"><blockquote><p>«\u00a0{}\u00a0»</p></blockquote>'
+            "<figcaption>{} {}</figcaption></figure>",
+            node["quote"],
+            node["who"],
+            self._anchor(node),
+        )
+
+    def _recommendation_block(self, node: Node) -> SafeString:
+        name = _("Préconisation %(number)s") % {"number": node["number"]}
+        rows = [(_("Destinataire"), node["addressee"]), (_("Moyens"), node["means"])]
+        facts = format_html_join(
+            "", "<dt>{}</dt><dd>{}</dd>", [(term, words) for term, words in rows if words]
+        )
+        body = format_html("{}<dl>{}</dl>", _lines(node["text"]), facts)
+        return self._card("recommendation", name, body, node)
+
+    def _stake_block(self, node: Node) -> SafeString:
+        return self._titled("stake", _("Enjeu %(number)s"), node)
+
+    def _lead_block(self, node: Node) -> SafeString:
+        return self._titled("lead", _("Piste d’action %(number)s"), node)
+
+    def _titled(self, kind: str, name: str, node: Node) -> SafeString:
+        title = format_html('<p class="book-card-title">{}</p>', node["title"])
+        body = _join([title, _lines(node["text"])])
+        return self._card(kind, name % {"number": node["number"]}, body, node)
+
+    def _card(self, kind: str, name: str, body: SafeString, node: Node) -> SafeString:
+        return format_html(
+            '<div class="book-card book-card--{}"><p class="book-card-name">{}</p>{}'
+            '<p class="book-card-behind">{} {}</p></div>',
+            kind,
+            name,
+            body,
+            _("S’appuie sur"),
+            self._calls(node["claims"]),
+        )
+
+    def _lessons_block(self, node: Node) -> SafeString:
+        items = _join(
+            format_html(
+                "<li>{} {}</li>",
+                self.data["claims"][str(call["claim"])]["text"],
+                self._anchor(call),
+            )
+            for call in node["claims"]
+        )
+        gathered = format_html("<ul>{}</ul>", items) if items else EMPTY
+        written = self._blocks(node["c"])
+        return format_html('<div class="book-lessons">{}{}</div>', written, gathered)
+
+    def _figure_block(self, node: Node) -> SafeString:
+        table = _table(node["head"], node["rows"], "")
+        note = (
+            format_html('<p class="book-figure-note">{}</p>', node["note"]) if node["note"] else ""
+        )
+        name = _("Figure %(number)s") if node["svg"] else _("Tableau %(number)s")
+        caption = format_html(
+            "<figcaption><strong>{}</strong> {}</figcaption>",
+            name % {"number": node["number"]},
+            node["title"],
+        )
+        if not node["svg"]:
+            return format_html('<figure class="book-figure">{}{}{}</figure>', caption, table, note)
+        return format_html(
+            '<figure class="book-figure">{}<div class="book-chart" role="img" aria-label="{}">{}'
+            "</div>{}<details><summary>{}</summary>{}</details></figure>",
+            caption,
+            node["alt"],
+            mark_safe(node["svg"]),  # noqa: S308 - drawn by us, from escaped labels
+            note,
+            _("Voir les chiffres en tableau"),
+            table,
+        )
+
+    # Inlines
+
+    def _text(self, node: Node) -> SafeString:
+        return conditional_escape(node["s"])
+
+    def _counter(self, node: Node) -> SafeString:
+        return conditional_escape(node["s"])
+
+    def _code(self, node: Node) -> SafeString:
+        return format_html("<code>{}</code>", node["s"])
+
+    def _break(self, node: Node) -> SafeString:
+        return SafeString("<br>")
+
+    def _strong(self, node: Node) -> SafeString:
+        return format_html("<strong>{}</strong>", self._inlines(node["c"]))
+
+    def _emphasis(self, node: Node) -> SafeString:
+        return format_html("<em>{}</em>", self._inlines(node["c"]))
+
+    def _link(self, node: Node) -> SafeString:
+        return format_html(
+            '<a href="{}" rel="noopener">{}</a>', node["href"], self._inlines(node["c"])
+        )
+
+    def _broken(self, node: Node) -> SafeString:
+        return format_html('<mark class="book-broken">{}</mark>', node["s"])
+
+    def _note(self, node: Node) -> SafeString:
+        number = node["number"]
+        self.notes.append(
+            format_html(
+                '<li id="note-{}" value="{}">{} <a href="#renvoi-{}" aria-label="{}">↩</a></li>',
+                number,
+                number,
+                self._inlines(node["c"]),
+                number,
+                _("Revenir au texte, note %(number)s") % {"number": number},
+            )
+        )
+        return format_html(
+            '<sup class="book-note"><a id="renvoi-{}" href="#note-{}" aria-label="{}">{}</a></sup>',
+            number,
+            number,
+            _("Note %(number)s") % {"number": number},
+            number,
+        )
+
+    def _anchor(self, node: Node) -> SafeString:
+        number = node["claim"]
+        return format_html(
+            '<a class="book-anchor" id="{}" href="{}" data-evidence aria-label="{}">'
+            '<svg aria-hidden="true" focusable="false"><use href="#ancre"></use></svg>{}</a>',
+            node["call"],
+            self.evidence_href(number),
+            _("Sur quoi repose le constat %(number)s") % {"number": number},
+            number,
+        )
+
+    def _calls(self, calls: list[Node]) -> SafeString:
+        return format_html_join(" ", "{}", ((self._anchor(call),) for call in calls))
+
+    def _quotation(self, node: Node) -> SafeString:
+        return format_html(
+            '<q class="book-words">«\u00a0{}\u00a0»</q> ({}) {}',
+            node["quote"],
+            node["who"],
+            self._anchor(node),
+        )
+
+    def _mention(self, node: Node) -> SafeString:
+        return format_html("{} {}", node["s"], self._calls(node["claims"]))
+
+
+class _Evidence:
+    """The evidence behind claims."""
+
+    def __init__(self, data: Node, call_href: Callable[[str], str]) -> None:
+        self.data = data
+        self.call_href = call_href
+        self.titles = {
+            section["id"]: f"{section['number']} {section['title']}".strip()
+            for section in data["sections"]
+        }
+
+    def of(self, number: int) -> SafeString:
+        claim = self.data["claims"][str(number)]
+        return _join(
+            [
+                format_html('<p class="book-claim-text">{}</p>', claim["text"]),
+                _strength(claim),
+                self._side(claim, "pour", "for", _("Ce qui l’appuie")),
+                self._side(claim, "contre", "against", _("Ce qui le contredit")),
+                self._where(claim),
+            ]
+        )
+
+    def _side(self, claim: Node, side: str, counts: str, title: str) -> SafeString:
+        if not claim[counts]["passages"]:
+            return EMPTY
+        quotes = _join(
+            format_html(
+                '<li class="book-verbatim"><blockquote><p>«\u00a0{}\u00a0»</p></blockquote>'
+                '<p class="book-who">{}</p></li>',
+                one["quote"],
+                one["who"],
+            )
+            for one in claim["evidence"]
+            if one["side"] == side
+        )
+        withheld = claim[counts]["withheld_words"]
+        return _join(
+            [
+                format_html('<p class="book-side book-side--{}">{}</p>', side, title),
+                format_html('<ul class="book-quotes">{}</ul>', quotes) if quotes else EMPTY,
+                format_html('<p class="book-withheld">{}</p>', withheld) if withheld else EMPTY,
+            ]
+        )
+
+    def _where(self, claim: Node) -> SafeString:
+        places = format_html_join(
+            "",
+            '<li><a href="{}">{}</a></li>',
+            (
+                (self.call_href(call["call"]), self.titles[call["section"]])
+                for call in claim["calls"]
+            ),
+        )
+        return format_html(
+            '<p class="book-side">{}</p><ul class="book-where">{}</ul>',
+            _("Dans le rapport"),
+            places,
+        )
+
+
+def _strength(claim: Node) -> SafeString:
+    """Say how much stands behind a claim, and what stands against it."""
+    words = [format_html("<strong>{}</strong> {}", _("Force"), claim["for"]["words"])]
+    if claim["against"]["words"]:
+        words.append(format_html("<strong>{}</strong> {}", _("Contre"), claim["against"]["words"]))
+    return format_html(
+        '<p class="book-strength">{}</p>', format_html_join("\u202f; ", "{}", ((w,) for w in words))
+    )
+
+
+def _number(section: Node) -> SafeString:
+    if not section["number"]:
+        return EMPTY
+    return format_html('<span class="book-number">{}</span> ', section["number"])
+
+
+def _table(head: list[Any], rows: list[list[Any]], caption: str) -> SafeString:
+    columns = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in head))
+    body = _join(
+        format_html("<tr>{}</tr>", format_html_join("", "<td>{}</td>", ((cell,) for cell in row)))
+        for row in rows
+    )
+    title = format_html("<caption>{}</caption>", caption) if caption else EMPTY
+    label = strip_tags(caption) or _("Tableau")
+    return format_html(
+        '<div class="table-scroll" tabindex="0" role="region" aria-label="{}">'
+        '<table class="table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
+        label,
+        title,
+        columns,
+        body,
+    )
+
+
+_GLYPHS = SafeString(
+    '<svg class="book-glyphs" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
+    '<symbol id="ancre" viewBox="0 0 16 16"><circle cx="8" cy="3" r="1.6"/>'
+    '<path d="M8 4.6V14M4.8 7h6.4M2.5 9.5C2.8 12.4 5 14 8 14s5.2-1.6 5.5-4.5"/></symbol>'
+    "</defs></svg>"
+)

@@ -1,0 +1,67 @@
+"""How people who are quoted are named in public: by a kind of actor and a size of town."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ancrage.fieldwork.models import Participant
+from ancrage.studies.models import Site, Study
+from ancrage.territories.models import Kind
+
+# Under this number of holders, a kind of actor somewhere is a name.
+HOLDERS = 3
+LARGE, MEDIUM = 100_000, 20_000
+
+
+@dataclass(frozen=True)
+class Voices:
+    """How many people of each category were met, by site and by size of town."""
+
+    by_site: Counter[tuple[int, int]]
+    by_size: Counter[tuple[int, str]]
+    by_category: Counter[int]
+
+    @classmethod
+    def of(cls, study: Study) -> "Voices":
+        """Count the people met in ``study``."""
+        sizes = {site.pk: town_size(site) for site in study.sites.select_related("territory")}
+        voices = cls(Counter(), Counter(), Counter())
+        met = Participant.objects.filter(interview__study=study)
+        for category, site in met.values_list("category", "interview__site"):
+            voices.by_site[category, site] += 1
+            voices.by_size[category, sizes[site]] += 1
+            voices.by_category[category] += 1
+        return voices
+
+    def name(self, who: Participant | None, site: Site, *, with_label: bool, here: bool) -> str:
+        """Say who speaks.
+
+        ``with_label`` where the person agreed to be quoted with their function; ``here`` where
+        the reader knows which site it is.
+        """
+        if who is None:
+            return _("une personne rencontrée")
+        if with_label:
+            return who.label
+        category = who.category.label
+        size = town_size(site)
+        if here and self.by_site[who.category_id, site.pk] >= HOLDERS:
+            return category
+        if not here and size and self.by_size[who.category_id, size] >= HOLDERS:
+            return f"{category}, {size}"
+        if not here and self.by_category[who.category_id] >= HOLDERS:
+            return category
+        return _("une personne rencontrée")
+
+
+def town_size(site: Site) -> str:
+    """Return the size of a site's territory in words, empty if its population is unknown."""
+    territory = site.territory
+    if territory.kind == Kind.EPCI:
+        return _("agglomération")
+    if territory.population is None:
+        return ""
+    if territory.population >= LARGE:
+        return _("grande ville")
+    return _("ville moyenne") if territory.population >= MEDIUM else _("petite ville")
