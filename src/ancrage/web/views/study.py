@@ -60,11 +60,12 @@ def _field(study: Study, user: Any, roles: frozenset[Role], sites: list[Site]) -
 def _anchored(study: Study, user: Any, roles: frozenset[Role]) -> dict[str, Any]:
     """Return what waits, what is coded and what is found, for those who work on it."""
     researcher = roles & navigation.RESEARCHERS
+    coding = coding_progress(study, user) if researcher else []
     return {
         "waiting": waiting_for(user, [study]).get(study.pk, []),
         "works_on_it": bool(researcher),
         "findings": best_supported(study, user)[:BEST] if roles & navigation.ANCHORED else [],
-        "coding": coding_progress(study, user) if researcher else [],
+        "coding": coding if any(row.texts for row in coding) else [],
     }
 
 
