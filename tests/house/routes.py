@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
 
 from ancrage.accounts.models import User
+from ancrage.coding.models import Code, Memo
 from ancrage.core.access import Action, Role, allowed
 from ancrage.reports.models import Report
 from ancrage.studies.access import may_add, may_add_on_site
@@ -109,6 +110,17 @@ def on_site(**more: str) -> Targets:
     return targets
 
 
+def every_text(w: World) -> list[tuple[dict[str, Any], Model | None]]:
+    """Try a text that both sites' teams may read, and one that only researchers may."""
+    return [
+        ({"study": w["study"].slug, "uuid": w[f"{name}_document"].uuid}, w[f"{name}_document"])
+        for name in ("own_interview", "own_secret", "other_interview")
+    ]
+
+
+A_CODE = study_and(slug="code.slug")
+
+
 def publications(**more: Any) -> Targets:
     """Fill the page of an edition; try one for each audience."""
     return lambda w: [
@@ -130,6 +142,7 @@ ROUTES: dict[str, Route] = {
     ),
     "web:gallery": Route(),
     "web:accessibility": Route(public=True),
+    "web:legal": Route(public=True),
     "web:livez": Route(public=True, is_page=False),
     "web:readyz": Route(public=True, is_page=False),
     "accounts:login": Route(public=True),
@@ -183,6 +196,42 @@ ROUTES: dict[str, Route] = {
     "studies:member_add": Route(STUDY, Action.CHANGE),
     "studies:member_end": Route(study_and(pk="membership.pk"), Action.CHANGE),
     "studies:access_table": Route(STUDY, Action.CHANGE),
+    "coding:document_list": Route(STUDY, parameters=("site", "nature", "relecture")),
+    "coding:document_read": Route(every_text, parameters=("codeur", "verbatim")),
+    "coding:document_margin": Route(every_text, query="?debut=0", is_page=False),
+    "coding:document_codes": Route(every_text, Action.CHANGE, is_page=False),
+    "coding:coding_create": Route(every_text, Action.CHANGE, success=(405,)),
+    "coding:code_create_here": Route(every_text, Action.CHANGE, success=(405,)),
+    "coding:memo_create_here": Route(every_text, Action.CHANGE, success=(405,)),
+    "coding:passage_send": Route(every_text, Action.CHANGE, success=(405,)),
+    "coding:coding_remove": Route(
+        study_and(uuid="own_secret_coding.uuid"), Action.DELETE, success=(405,)
+    ),
+    "coding:coding_restore": Route(
+        study_and(uuid="own_secret_coding.uuid"), Action.CHANGE, success=(405,)
+    ),
+    "coding:code_list": Route(STUDY, writes=Code, parameters=("q",)),
+    "coding:code_create": Route(STUDY, writes=Code, parameters=("sous",)),
+    "coding:code_detail": Route(A_CODE, parameters=("site", "categorie", "codeur")),
+    "coding:code_change": Route(A_CODE, Action.CHANGE),
+    "coding:code_shift": Route(A_CODE, Action.CHANGE, success=(405,)),
+    "coding:code_merge": Route(A_CODE, Action.CHANGE),
+    "coding:code_delete": Route(A_CODE, Action.DELETE),
+    "coding:memo_create": Route(A_CODE, Action.CHANGE),
+    "coding:code_export": Route(
+        lambda w: [
+            ({"study": w["study"].slug, "slug": w["code"].slug, "kind": kind}, w["code"])
+            for kind in ("csv", "xlsx")
+        ],
+        Action.EXPORT,
+        is_page=False,
+    ),
+    "coding:memo_list": Route(STUDY, writes=Memo),
+    "coding:memo_change": Route(study_and(uuid="memo.uuid"), Action.CHANGE),
+    "coding:memo_delete": Route(study_and(uuid="memo.uuid"), Action.DELETE),
+    "coding:search": Route(
+        STUDY, query="?q=nous+avons+parlé", parameters=("q", "site", "etape", "categorie", "nature")
+    ),
     "reports:report_list": Route(STUDY),
     "reports:report_create": Route(STUDY, writes=Report, parameters=("nature", "site")),
     **{

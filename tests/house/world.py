@@ -217,7 +217,9 @@ def _reading(world: World) -> None:
     author = world.cast.national
     for prefix in ("own_interview", "own_secret", "other_secret"):
         passage = world[f"{prefix}_passage"]
-        factories.CodingFactory(passage=passage, code=code, author=author)
+        world.add(
+            f"{prefix}_coding", factories.CodingFactory, passage=passage, code=code, author=author
+        )
         world.add(
             f"{prefix}_memo",
             factories.MemoFactory,

@@ -1,5 +1,6 @@
 """What dashboards show, to whom, and at what cost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -79,6 +80,19 @@ def test_site_team_counts_only_what_it_may_read(cast, as_):
     assert "1 entretien, 1 personne que vous pouvez consulter" in page
 
 
+def test_site_team_is_not_told_that_nobody_was_met_elsewhere(cast, as_):
+    category = factories.ActorCategoryFactory(study=cast.study, label="habitant")
+    step = factories.StepFactory(study=cast.study)
+    for site in (cast.site, cast.other_site):
+        interview = factories.InterviewFactory(study=cast.study, site=site, step=step)
+        factories.ParticipantFactory(interview=interview, category=category)
+
+    page = text(as_(cast.site_team).get(cast.study.get_absolute_url()))
+
+    assert "habitant 1" in page
+    assert "n’a été rencontré sur ce site" not in page
+
+
 @pytest.mark.parametrize("who", ["partner", "reader"])
 def test_partner_and_reader_see_the_frame_and_what_is_published(who, cast, as_):
     step = factories.StepFactory(study=cast.study, number=2, title="État des lieux")
@@ -114,6 +128,19 @@ def test_what_waits_is_said_with_its_number(cast, as_):
 
         assert "2 textes à relire" in page
         assert "3 constats sans preuve" in page
+
+
+def test_texts_that_wait_are_one_click_away(cast, as_):
+    version = factories.TextVersionFactory(
+        document__interview__study=cast.study,
+        document__interview__site=cast.site,
+        document__interview__step=factories.StepFactory(study=cast.study),
+    )
+    client = as_(cast.national)
+    page = client.get(cast.study.get_absolute_url()).content.decode()
+    link = re.search(r'<a href="([^"]+)">1 texte à relire</a>', page)
+
+    assert version.document.interview.code in client.get(link[1]).content.decode()
 
 
 def test_site_that_nobody_quotes_waits_once_others_are_quoted(cast, as_):
@@ -214,8 +241,6 @@ def quote(study, site, claim="Constat", finding=None):
 
 def text(response):
     """Return the words of a page, blanks run together, tags out."""
-    import re
-
     assert response.status_code == 200
     body = re.sub(r"<[^>]+>", " ", response.content.decode().partition("<main")[2])
     return re.sub(r"\s+", " ", body).replace(" ,", ",")

@@ -29,8 +29,9 @@ def test_gallery_is_for_people_who_logged_in(db, as_):
     assert as_(None).get("/galerie/").status_code == 302
 
 
-def test_accessibility_is_for_everybody(db, as_):
-    assert as_(None).get("/accessibilite/").status_code == 200
+@pytest.mark.parametrize("path", ["/accessibilite/", "/mentions/"])
+def test_what_ancrage_says_of_itself_is_for_everybody(path, db, as_):
+    assert as_(None).get(path).status_code == 200
 
 
 def test_gallery_binds_help_and_errors_to_their_fields(cast, as_):

@@ -14,6 +14,11 @@ from ancrage.fieldwork.models import Passage
 from ancrage.studies.models import Study
 
 
+def passage_place(passage: Passage) -> str:
+    """Return the address of a passage in its text."""
+    return f"{passage.text_version.document.get_absolute_url()}?verbatim={passage.uuid}"
+
+
 class CodeQuerySet(AccessQuerySet):
     """Readings of codes."""
 
@@ -122,6 +127,16 @@ class Coding(Traceable):
         return f"{self.code} – {self.passage}"
 
 
+class MemoQuerySet(AccessQuerySet):
+    """Readings of memos."""
+
+    def with_place(self) -> Self:
+        """Load what each memo stands on, and its author, but not the whole text."""
+        return self.select_related(
+            "author", "study", "code__study", "passage__text_version__document__interview__study"
+        ).defer("passage__text_version__text", "passage__text_version__edits")
+
+
 class Memo(Versioned):
     """A thought that a coder keeps, on a passage or on a code."""
 
@@ -134,7 +149,7 @@ class Memo(Versioned):
     author = models.ForeignKey(User, models.PROTECT, related_name="memos")
     at = models.DateTimeField(_("le"))
 
-    objects = AccessQuerySet.as_manager()
+    objects = MemoQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at"]
@@ -148,3 +163,9 @@ class Memo(Versioned):
 
     def __str__(self) -> str:
         return self.text
+
+    def place(self) -> str:
+        """Return the address of what it stands on."""
+        if self.passage is not None:
+            return passage_place(self.passage)
+        return self.code.get_absolute_url()

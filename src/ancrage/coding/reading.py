@@ -68,7 +68,8 @@ def lay_out(
         start = paragraph.start
         if current is not None and start < current.start < paragraph.end:
             start = current.start
-        speeches[-1].lines.append(Line(paragraph.start, start, version.text[start : paragraph.end]))
+        if words := version.text[start : paragraph.end].rstrip():
+            speeches[-1].lines.append(Line(paragraph.start, start, words))
     return [speech for speech in speeches if speech.lines]
 
 

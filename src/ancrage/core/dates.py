@@ -78,7 +78,7 @@ class PartialDate:
 
 def day_in_words(day: date) -> str:
     """Write a day in full: « 1er juillet 2016 », « 21 juin 2017 »."""
-    # Translators: the first of a month, « 1er juillet 2016 »; in English, "jS F Y".
+    # Translators: the first of a month, « 1er juillet 2016 »; in English, "j F Y".
     return date_format(day, _("j\\e\\r F Y") if day.day == 1 else _("j F Y"))
 
 

@@ -35,4 +35,4 @@ def write_calendar(name: str, events: Iterable[Event], *, language: str, stamp: 
         if event.place:
             entry.add("location", event.place)
         calendar.add_component(entry)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())

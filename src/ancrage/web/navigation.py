@@ -64,9 +64,13 @@ SECTIONS = (
         _("Terrain"),
         "fieldwork",
         (
+            Place(_("Ce qui est rapporté"), "fieldwork:field_overview", FIELD),
             Place(_("Entretiens"), "fieldwork:interview_list", FIELD),
             Place(_("Personnes rencontrées"), "fieldwork:participant_list", FIELD),
-            Place(_("Importer"), "fieldwork:batch_create", RESEARCHERS),
+            Place(_("Accords"), "fieldwork:consent_list", RESEARCHERS),
+            Place(_("Enquêteurs"), "fieldwork:interviewer_list", RESEARCHERS),
+            Place(_("Relecture des textes"), "fieldwork:text_list", RESEARCHERS),
+            Place(_("Imports"), "fieldwork:batch_list", RESEARCHERS),
         ),
     ),
     Section(
@@ -75,6 +79,7 @@ SECTIONS = (
         (
             Place(_("Notes et transcriptions"), "coding:document_list", FIELD),
             Place(_("Grille de codage"), "coding:code_list", RESEARCHERS),
+            Place(_("Mémos"), "coding:memo_list", RESEARCHERS),
             Place(_("Recherche"), "coding:search", FIELD),
         ),
     ),
@@ -83,6 +88,7 @@ SECTIONS = (
         "evidence",
         (
             Place(_("Constats"), "evidence:finding_list", ANCHORED),
+            Place(_("Hypothèses"), "evidence:hypothesis_table", RESEARCHERS),
             Place(_("Chaîne de preuve"), "evidence:chain", RESEARCHERS),
             Place(_("Angles morts"), "evidence:blind_spots", RESEARCHERS),
         ),

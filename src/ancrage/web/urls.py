@@ -8,6 +8,7 @@ app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("accessibilite/", pages.accessibility, name="accessibility"),
+    path("mentions/", pages.legal, name="legal"),
     path("galerie/", pages.gallery, name="gallery"),
     path("etudes/<slug:study>/", study.study_dashboard, name="study_dashboard"),
     path("etudes/<slug:study>/sites/<slug:site>/", site.site_dashboard, name="site_dashboard"),

@@ -10,6 +10,7 @@ from ancrage.coding.actions.codebook import (
     shift_code,
 )
 from ancrage.coding.actions.codings import apply_codes, remove_coding, restore_coding
+from ancrage.coding.actions.marking import mark, passage_of_words, write_memo_on_words
 from ancrage.coding.actions.memos import change_memo, remove_memo, write_memo
 
 __all__ = [
@@ -20,10 +21,13 @@ __all__ = [
     "change_memo",
     "create_code",
     "delete_code",
+    "mark",
     "merge_codes",
+    "passage_of_words",
     "remove_coding",
     "remove_memo",
     "restore_coding",
     "shift_code",
     "write_memo",
+    "write_memo_on_words",
 ]

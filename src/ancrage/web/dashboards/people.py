@@ -7,8 +7,10 @@ from django.db.models import Count, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from ancrage.core.access import Role
 from ancrage.core.charts import Bar, bars
 from ancrage.fieldwork.models import ActorCategory, Interview, Participant
+from ancrage.studies.access import memberships
 from ancrage.studies.models import Site, Step, Study
 
 
@@ -45,6 +47,13 @@ def counts_by_step(study: Study, user: Any, sites: list[Site]) -> list[StepCount
 
 def _count_by(rows: QuerySet[Any], path: str) -> dict[int, int]:
     return dict(rows.order_by().values_list(path).annotate(Count("pk")))
+
+
+def own_sites(study: Study, user: Any, sites: list[Site]) -> list[Site]:
+    """Keep the sites whose team ``user`` belongs to."""
+    # access: a person's own roles
+    own = set(memberships(user, Role.SITE).filter(study=study).values_list("site", flat=True))
+    return [site for site in sites if site.pk in own]
 
 
 def heard(study: Study, user: Any, sites: list[Site]) -> list[Heard]:

@@ -34,6 +34,7 @@ class _Kind:
     counts: Callable[[Any, list[int]], Counts]
     sentence: Any
     view: str
+    query: str = ""
 
 
 def held_roles(user: Any) -> dict[int, list[Membership]]:
@@ -62,7 +63,8 @@ def waiting_for(user: Any, studies: Iterable[Study]) -> dict[int, list[Waiting]]
 
 
 def _waiting(kind: _Kind, count: int, study: Study) -> Waiting:
-    return Waiting(count, kind.sentence % {"count": count}, safe_reverse(kind.view, study.slug))
+    url = safe_reverse(kind.view, study.slug)
+    return Waiting(count, kind.sentence % {"count": count}, f"{url}{kind.query}" if url else "")
 
 
 def _by(rows: QuerySet[Any], path: str) -> Counts:
@@ -126,6 +128,7 @@ KINDS = (
         _unreviewed,
         ngettext_lazy("%(count)s texte à relire", "%(count)s textes à relire", "count"),
         "coding:document_list",
+        "?relecture=non",
     ),
     _Kind(
         _unsupported,

@@ -66,3 +66,9 @@ def gallery(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Declare how accessible Ancrage is, and what to do when it is not."""
     return render(request, "web/accessibility.html")
+
+
+@login_not_required
+def legal(request: HttpRequest) -> HttpResponse:
+    """Say who answers for what, and what is kept of whom."""
+    return render(request, "web/legal.html")

@@ -14,7 +14,7 @@ from ancrage.studies.progress import board
 from ancrage.territories.maps import FranceMap, Place, france_map
 from ancrage.web import navigation
 from ancrage.web.dashboards.anchoring import best_supported, publications
-from ancrage.web.dashboards.people import counts_by_step, drawn, heard
+from ancrage.web.dashboards.people import counts_by_step, drawn, heard, own_sites
 from ancrage.web.dashboards.waiting import waiting_for
 
 BEST = 5
@@ -45,13 +45,15 @@ def study_dashboard(request: HttpRequest, study: str) -> HttpResponse:
 
 
 def _field(study: Study, user: Any, roles: frozenset[Role], sites: list[Site]) -> dict[str, Any]:
-    """Return what concerns people met, for those who may count them."""
-    counted = roles & navigation.FIELD
-    shown = heard(study, user, sites) if roles & navigation.ANCHORED else []
+    """Return what concerns people met, for those who may count them, on sites where they may."""
+    all_sites = bool(roles & navigation.RESEARCHERS)
+    counted = sites if all_sites else own_sites(study, user, sites)
+    shown = heard(study, user, counted) if roles & navigation.ANCHORED else []
     return {
-        "counts": counts_by_step(study, user, sites) if counted else [],
-        "counts_all": bool(roles & navigation.RESEARCHERS),
+        "counts": counts_by_step(study, user, sites) if roles & navigation.FIELD else [],
+        "counts_all": all_sites,
         "heard": shown,
+        "heard_sites": counted,
         "heard_chart": drawn(shown),
         "sites": sites,
     }

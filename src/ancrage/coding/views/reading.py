@@ -1,0 +1,176 @@
+"""Read a text, with what was marked in it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from ancrage.accounts.models import User
+from ancrage.coding import tree
+from ancrage.coding.forms import MarkForm
+from ancrage.coding.models import Code, Coding, Memo
+from ancrage.coding.reading import Line, Speech, fill_margin, lay_out
+from ancrage.fieldwork.models import Document, Paragraph, Passage, TextVersion, Turn
+from ancrage.studies.models import Study
+
+
+@dataclass
+class Reading:
+    """A text open before a person: what they may see of it and do with it."""
+
+    user: Any
+    document: Document
+    version: TextVersion
+    may_mark: bool
+    coders: list[User] = field(default_factory=list)
+
+    @property
+    def study(self) -> Study:
+        """The study that the text belongs to."""
+        return self.document.interview.study
+
+    def codes(self) -> Any:
+        """Return the codebook, as far as the person may use it."""
+        return Code.objects.visible_to(self.user).filter(study=self.study)
+
+    def speeches(self) -> list[Speech]:
+        """Lay the whole text out."""
+        turns = Turn.objects.visible_to(self.user).filter(text_version=self.version)
+        return lay_out(self.version, turns.select_related("participant"), self._paragraphs())
+
+    def fill(self, lines: list[Line], shown: list[UUID] | None = None) -> None:
+        """Put codings and memos beside ``lines``; only those of ``shown`` coders if given."""
+        first, last = lines[0].anchor, lines[-1].start + len(lines[-1].text)
+        codings = (
+            Coding.objects.visible_to(self.user)
+            .standing()
+            .filter(passage__text_version=self.version, passage__start__range=(first, last))
+        )
+        memos = Memo.objects.visible_to(self.user).filter(
+            passage__text_version=self.version, passage__start__range=(first, last)
+        )
+        if shown:
+            codings = codings.filter(author__uuid__in=shown)
+        fill_margin(
+            self.version,
+            lines,
+            codings=codings.select_related("passage", "code", "author"),
+            memos=memos.select_related("passage", "author"),
+            editable=_keys(Coding.objects.editable_by(self.user), codings),
+            changeable=_keys(Memo.objects.editable_by(self.user), memos),
+        )
+
+    def line_at(self, start: int) -> Line:
+        """Return the paragraph that holds the position ``start``."""
+        paragraph = self._paragraphs().filter(start__lte=start).last()
+        paragraph = paragraph or self._paragraphs().first()
+        if paragraph is None:
+            raise Http404
+        words = self.version.text[paragraph.start : paragraph.end]
+        return Line(paragraph.start, paragraph.start, words)
+
+    def _paragraphs(self) -> Any:
+        paragraphs = Paragraph.objects.visible_to(self.user).filter(text_version=self.version)
+        return paragraphs.defer("stems").order_by("start")
+
+
+def open_text(request: HttpRequest, study: str, uuid: UUID) -> Reading:
+    """Return the text before the person who asks for it, or answer that there is none."""
+    document = get_object_or_404(
+        Document.objects.visible_to(request.user).select_related(
+            "interview__study", "interview__site", "interview__step"
+        ),
+        interview__study__slug=study,
+        uuid=uuid,
+    )
+    versions = TextVersion.objects.visible_to(request.user).current()
+    version = get_object_or_404(versions, document=document)
+    may_mark = TextVersion.objects.editable_by(request.user).filter(pk=version.pk).exists()
+    return Reading(request.user, document, version, may_mark)
+
+
+def document_read(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
+    """Show a text to read and mark."""
+    return show(request, open_text(request, study, uuid))
+
+
+def show(request: HttpRequest, reading: Reading, form: MarkForm | None = None) -> HttpResponse:
+    """Answer with the page of a text; ``form`` is one that was refused."""
+    speeches = reading.speeches()
+    lines = [line for speech in speeches for line in speech.lines]
+    shown = _uuids(request.GET.getlist("codeur"))
+    if lines:
+        reading.fill(lines, shown)
+    context = {
+        "study": reading.study,
+        "document": reading.document,
+        "version": reading.version,
+        "may_mark": reading.may_mark,
+        "speeches": speeches,
+        "branches": tree.grow(reading.codes().with_use()),
+        "coders": _coders(reading),
+        "shown": shown,
+        "form": form or MarkForm(current=reading.version, codes=reading.codes()),
+        "sought": _sought(request, reading),
+        "removed": _removed(request, reading),
+    }
+    return render(request, "coding/document_read.html", context)
+
+
+def document_margin(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
+    """Show what stands beside one paragraph, the one that holds ``?debut=``."""
+    reading = open_text(request, study, uuid)
+    start = request.GET.get("debut", "")
+    line = reading.line_at(int(start) if start.isdecimal() else 0)
+    reading.fill([line])
+    context = {"study": reading.study, "line": line}
+    return render(request, "coding/_margin.html", context)
+
+
+def document_codes(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
+    """Show the codebook as it stands beside a text."""
+    reading = open_text(request, study, uuid)
+    if not reading.may_mark:
+        raise Http404
+    branches = tree.grow(reading.codes().with_use())
+    context = {"study": reading.study, "branches": branches}
+    return render(request, "coding/_code_panel.html", context)
+
+
+def _keys(editable: Any, shown: Any) -> set[int]:
+    return set(editable.filter(pk__in=shown.order_by().values("pk")).values_list("pk", flat=True))
+
+
+def _coders(reading: Reading) -> list[User]:
+    codings = Coding.objects.visible_to(reading.user).standing()
+    codings = codings.filter(passage__text_version=reading.version)
+    # access: the authors of codings that the person sees
+    return list(User.objects.filter(pk__in=codings.order_by().values("author")))
+
+
+def _sought(request: HttpRequest, reading: Reading) -> Passage | None:
+    """Return the passage that a link asked to see."""
+    wanted = _uuids([request.GET.get("verbatim", "")])
+    passages = Passage.objects.visible_to(request.user).filter(text_version=reading.version)
+    return passages.filter(uuid__in=wanted).first() if wanted else None
+
+
+def _removed(request: HttpRequest, reading: Reading) -> Coding | None:
+    """Return the coding that the person has just taken off, so that they can put it back."""
+    wanted = _uuids([request.GET.get("retire", "")])
+    codings = Coding.objects.editable_by(request.user).filter(
+        passage__text_version=reading.version, removed_at__isnull=False
+    )
+    return codings.select_related("code").filter(uuid__in=wanted).first() if wanted else None
+
+
+def _uuids(texts: list[str]) -> list[UUID]:
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue  # an address that somebody changed by hand filters nothing
+    return found
