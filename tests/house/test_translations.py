@@ -30,3 +30,15 @@ def test_template_marks_its_words_for_translation(path):
     bare = re.findall(r"[^\W\d_]{3,}[^\n]*", visible)
     bare += READ_ALOUD.findall(source)
     assert not bare, f"Mark with translate: {bare}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_template_keeps_punctuation_within_its_texts(path):
+    """What stands outside a text reads the same in English: no « », no space before a colon."""
+    source = MARKED.sub("x", path.read_text(encoding="utf-8"))
+    source = re.sub(r"{#.*?#}", "", source)
+    shown = re.sub(r"<[^>]*>", "", re.sub(r"{[{%].*?[%}]}", "x", source))
+    strays = re.findall(
+        r"[^\n]*(?:[«»]|(?<=\S)(?:[ \u00a0\u202f]|&nbsp;|&#8239;)[:;!?])[^\n]*", shown
+    )
+    assert not strays, f"Move into the text, as “étape {{{{ n }}}} :”: {strays}"

@@ -52,8 +52,8 @@ class CodeForm(VersionedForm):
             possible = possible.exclude(pk__in=[self.instance.pk, *under])
         parent = self.fields["parent"]
         parent.queryset = possible
-        parent.label = gettext_lazy("Sous quel code ?")
-        parent.empty_label = gettext_lazy("Aucun : en tête de la grille")
+        parent.label = gettext_lazy("Sous quel code ?")
+        parent.empty_label = gettext_lazy("Aucun : en tête de la grille")
 
     def clean(self) -> dict[str, Any]:
         """Refuse two codes of the same name at the same place."""
@@ -162,7 +162,7 @@ class NewCodeForm(SpanForm):
         """Refuse a name that the codebook already has."""
         name = " ".join(self.cleaned_data["name"].split())
         if fold(name) in {fold(taken) for taken in self.codebook.values_list("name", flat=True)}:
-            raise forms.ValidationError(_("Un code porte déjà ce nom : choisissez-le."))
+            raise forms.ValidationError(_("Un code porte déjà ce nom : choisissez-le."))
         return name
 
 

@@ -43,7 +43,7 @@ def code_create(request: HttpRequest, study: str) -> HttpResponse:
     )
     if form.is_valid():
         code = actions.create_code(study=found, by=request.user, **form.values)
-        messages.success(request, _("Le code « %(code)s » est dans la grille.") % {"code": code})
+        messages.success(request, _("Le code « %(code)s » est dans la grille.") % {"code": code})
         return redirect("coding:code_list", found.slug)
     context = {"study": found, "form": form, "code": None}
     return render(request, "coding/code_form.html", context)
@@ -89,7 +89,7 @@ def code_merge(request: HttpRequest, study: str, slug: str) -> HttpResponse:
         )
         messages.success(
             request,
-            _("« %(old)s » est fusionné avec « %(new)s ».") % {"old": name, "new": target.name},
+            _("« %(old)s » est fusionné avec « %(new)s ».") % {"old": name, "new": target.name},
         )
         return redirect(target)
     context = {"study": code.study, "form": form, "code": code}
@@ -106,7 +106,7 @@ def code_delete(request: HttpRequest, study: str, slug: str) -> HttpResponse:
         except actions.CodeInUse as error:
             refusal = str(error)
         else:
-            messages.success(request, _("Le code « %(code)s » est supprimé.") % {"code": code})
+            messages.success(request, _("Le code « %(code)s » est supprimé.") % {"code": code})
             return redirect("coding:code_list", study)
     context = {"study": code.study, "code": code, "refusal": refusal}
     return render(request, "coding/code_delete.html", context)

@@ -77,7 +77,7 @@ _UNREADABLE: Final[dict[str, Callable[[], str]]] = {
         "Ce PDF est une image numérisée, sans texte. Passez-le à la reconnaissance de caractères, "
         "ou joignez le texte."
     ),
-    "too_big": lambda: _("Le fichier est trop lourd. Partagez-le, ou retirez-en les images."),
+    "too_big": lambda: _("Le fichier est trop lourd. Scindez-le, ou retirez-en les images."),
     "too_long": lambda: _(
         "La lecture du fichier a été arrêtée : elle durait trop. Simplifiez-le, puis relancez."
     ),

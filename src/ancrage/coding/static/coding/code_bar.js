@@ -23,7 +23,8 @@ export class CodeBar {
   }
 
   open(words, box, { query = "", memo = false, focus = true } = {}) {
-    this.element.querySelector("#barre-mots").textContent = `« ${words} »`;
+    const shown = this.element.querySelector("#barre-mots");
+    shown.textContent = shown.dataset.quote.replace("%(words)s", () => words);
     this.element.hidden = false;
     this.showMemo(memo);
     this.field.value = query;
