@@ -5,7 +5,7 @@ ADDRESS ?= 127.0.0.1:8000
 TYPED := src/ancrage/methods src/ancrage/formats src/ancrage/core \
          $(wildcard src/ancrage/*/actions src/ancrage/*/actions.py src/ancrage/*/exchange.py)
 
-.PHONY: help install demo test check bench chromium messages clean
+.PHONY: help install demo test check bench chromium messages access-page screenshots clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -50,6 +50,12 @@ check: .venv/dev.done ## Read the code: style, types, rooms, templates, migratio
 messages: .venv/dev.done ## Gather the texts to translate (needs gettext) and compile the catalogues
 	cd src/ancrage && ../../$(BIN)/python -m django makemessages -l en -l fr --no-obsolete --no-wrap --add-location file
 	cd src/ancrage && ../../$(BIN)/python -m django compilemessages
+
+access-page: .venv/dev.done ## Write docs/reference/acces.md from the declared access table
+	@$(BIN)/python scripts/write_access_page.py
+
+screenshots: .venv/dev.done chromium ## Take the pictures of the documentation again
+	@ANCRAGE_SCREENSHOTS=1 $(BIN)/pytest -q -p no:randomly tests/journeys/test_screenshots.py
 
 bench: .venv/dev.done ## Print our timings and the peers'
 	@$(BIN)/pytest -q benchmarks -s
