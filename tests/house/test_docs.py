@@ -141,8 +141,7 @@ def test_every_table_of_a_study_folder_is_described():
     page = read(REFERENCE / "dossier-etude.md")
     for path in (ROOT / "example").rglob("*.csv"):
         assert path.name in page
-        header = path.open(encoding="utf-8-sig").readline().strip().split(",")
-        for column in header:
+        for column in path.read_text(encoding="utf-8-sig").splitlines()[0].split(","):
             assert f"`{column}`" in page, f"{path.name}: {column}"
     assert study_folder.__doc__
     assert "dossier-etude.md" in study_folder.__doc__
