@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, Substr
 
 from ancrage.core import text
@@ -32,7 +32,9 @@ def matching(paragraphs: QuerySet[Paragraph], query: str) -> QuerySet[Paragraph]
     found = paragraphs.matching(query)  # type: ignore[attr-defined]
     phrases = [text.stems("".join(match)) for match in _PHRASE.findall(query)]
     if phrases:
-        found = found.annotate(line=Concat(Value(" "), F("stems"), Value(" ")))
+        found = found.annotate(
+            line=Concat(Value(" "), F("stems"), Value(" "), output_field=TextField())
+        )
     for phrase in phrases:
         found = found.filter(line__contains=f" {phrase} ")
     return found  # type: ignore[no-any-return]

@@ -16,7 +16,7 @@ from ancrage.fieldwork.models import Passage, TextVersion
 
 @transaction.atomic
 def passage_of_words(
-    *, version: TextVersion, start: int, end: int, by: User, now: datetime
+    *, version: TextVersion, start: int, end: int, by: User | None, now: datetime
 ) -> Passage:
     """Return the passage of these words.
 

@@ -82,7 +82,7 @@ def _in_reading_order(passages: QuerySet[Passage]) -> QuerySet[Passage]:
         .select_related(
             "participant__category",
             "text_version__document__interview__site",
-            "text_version__document__interview__step",
+            "text_version__document__interview__study",
         )
         .order_by("text_version__document__interview__code", "text_version", "start")
     )

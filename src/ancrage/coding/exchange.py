@@ -1,0 +1,244 @@
+"""The codebook, codings and memos as tables of a study's folder.
+
+A passage is found by its place in the work version if the words quoted stand there, else by the
+first place where they stand, whatever the typography. Codings of words that a later correction
+took away are not carried out: nothing could find them again.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Substr
+from django.utils import timezone
+
+from ancrage.accounts.models import User
+from ancrage.coding import actions, tree
+from ancrage.coding.models import Code, Coding, Memo
+from ancrage.core.quotes import Quotable
+from ancrage.fieldwork.actions import NotCodable, NothingSelected
+from ancrage.fieldwork.exchange import documents_by_file
+from ancrage.fieldwork.models import Document, Passage, TextVersion
+from ancrage.formats.study_folder import Row, StudyFolder, write_table
+from ancrage.studies.models import Study
+
+CODES = ("code", "parent", "nom", "definition", "quand", "quand_pas", "couleur")
+PLACE = ("entretien", "fichier", "citation", "debut", "fin")
+CODINGS = (*PLACE, "code", "auteur", "date")
+MEMOS = (*PLACE, "code", "texte", "auteur", "date")
+COLOURS = range(1, 13)
+
+
+def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
+    """Create the codebook, then what was marked; what can't be taken is added to the faults."""
+    _Reader(folder, study, by, now).read()
+
+
+class _Unfit(Exception):
+    """A cell can't be taken."""
+
+    def __init__(self, kind: str, column: str) -> None:
+        self.kind = kind
+        self.column = column
+        super().__init__(f"{column}: {kind}")
+
+
+@dataclass
+class _Text:
+    """A work version in which several quotations are sought."""
+
+    version: TextVersion
+    words: Quotable
+    passages: dict[tuple[int, int], Passage] = field(default_factory=dict)
+
+
+class _Reader:
+    """Read the room's tables into ``study``, row by row, noting what can't be taken."""
+
+    def __init__(self, folder: StudyFolder, study: Study, by: User | None, now: datetime) -> None:
+        self.folder = folder
+        self.study = study
+        self.by = by
+        self.now = now
+        self.codes: dict[str, Code] = {}
+        self.authors = {user.email: user for user in User.objects.all()}
+        self.documents: dict[tuple[str, str], Document] = {}
+        self.texts: dict[int, _Text] = {}
+
+    def read(self) -> None:
+        """Read the codebook first: codings and memos cite it."""
+        self._each("grille_codage", self._code)
+        self.documents = documents_by_file(self.folder, study=self.study)
+        self._each("codages", self._coding)
+        self._each("memos", self._memo)
+
+    def _each(self, table: str, take: Callable[[Row], None]) -> None:
+        for row in self.folder.rows(table):
+            try:
+                take(row)
+            except _Unfit as unfit:
+                self.folder.fault(unfit.kind, row, unfit.column)
+
+    def _code(self, row: Row) -> None:
+        slug, name = _needed(row, "code"), _needed(row, "nom")
+        if slug in self.codes:
+            raise _Unfit("doubled_code", "code")
+        colour = row["couleur"] or "1"
+        if not colour.isdecimal() or int(colour) not in COLOURS:
+            raise _Unfit("unknown_colour", "couleur")
+        self.codes[slug] = actions.create_code(
+            study=self.study,
+            slug=slug,
+            name=name,
+            parent=self._known(row, "parent") if row["parent"] else None,
+            definition=row["definition"],
+            when_to_use=row["quand"],
+            when_not_to_use=row["quand_pas"],
+            colour=int(colour),
+            by=self.by,
+        )
+
+    def _coding(self, row: Row) -> None:
+        code, author, at = self._known(row, "code"), self._author(row), self._moment(row)
+        passage = self._passage(row)
+        actions.apply_codes(passage=passage, codes=[code], by=author, at=at)
+
+    def _memo(self, row: Row) -> None:
+        text, author, at = _needed(row, "texte"), self._author(row), self._moment(row)
+        if row["citation"] and row["code"]:
+            raise _Unfit("memo_on_two_things", "code")
+        passage = self._passage(row) if row["citation"] else None
+        code = None if passage else self._known(row, "code")
+        actions.write_memo(
+            study=self.study, text=text, by=author, at=at, passage=passage, code=code
+        )
+
+    def _known(self, row: Row, column: str) -> Code:
+        if row[column] not in self.codes:
+            raise _Unfit(f"unknown_{column}", column)
+        return self.codes[row[column]]
+
+    def _author(self, row: Row) -> User:
+        author = self.authors.get(row["auteur"].lower())
+        if author is None:
+            raise _Unfit("unknown_author", "auteur")
+        return author
+
+    def _moment(self, row: Row) -> datetime:
+        if not row["date"]:
+            return self.now
+        try:
+            return timezone.make_aware(datetime.combine(date.fromisoformat(row["date"]), time(12)))
+        except ValueError as error:
+            raise _Unfit("bad_date", "date") from error
+
+    def _passage(self, row: Row) -> Passage:
+        text = self._text(row)
+        start, end = _span(text, row)
+        if (start, end) not in text.passages:
+            try:
+                text.passages[start, end] = actions.passage_of_words(
+                    version=text.version, start=start, end=end, by=self.by, now=self.now
+                )
+            except NotCodable as error:
+                raise _Unfit("not_codable", "citation") from error
+            except NothingSelected as error:
+                raise _Unfit("citation_not_found", "citation") from error
+        return text.passages[start, end]
+
+    def _text(self, row: Row) -> _Text:
+        document = self.documents.get((row["entretien"], row["fichier"]))
+        if document is None:
+            raise _Unfit("unknown_text", "fichier")
+        if document.pk not in self.texts:
+            version = TextVersion.objects.current().get(document=document)
+            self.texts[document.pk] = _Text(version, Quotable(version.text))
+        return self.texts[document.pk]
+
+
+def _needed(row: Row, column: str) -> str:
+    if not row[column]:
+        raise _Unfit("missing_value", column)
+    return row[column]
+
+
+def _span(text: _Text, row: Row) -> tuple[int, int]:
+    """Return where the words of ``row`` stand."""
+    if row["debut"].isdecimal() and row["fin"].isdecimal():
+        start, end = int(row["debut"]), int(row["fin"])
+        if text.version.text[start:end].strip() == row["citation"] or not row["citation"]:
+            return start, end
+    found = text.words.find(_needed(row, "citation"))
+    if found is None:
+        raise _Unfit("citation_not_found", "citation")
+    return found
+
+
+def export_tables(study: Study, target: Path) -> None:
+    """Write the codebook, codings and memos of ``study`` in the tables that are read back."""
+    write_table(target / "grille_codage.csv", CODES, _code_rows(study))
+    write_table(target / "codages.csv", CODINGS, _coding_rows(study))
+    write_table(target / "memos.csv", MEMOS, _memo_rows(study))
+
+
+def _code_rows(study: Study) -> Iterator[dict[str, object]]:
+    for branch in tree.walk(tree.grow(study.codes.select_related("parent"))):
+        code = branch.code
+        yield {
+            "code": code.slug,
+            "parent": code.parent.slug if code.parent else "",
+            "nom": code.name,
+            "definition": code.definition,
+            "quand": code.when_to_use,
+            "quand_pas": code.when_not_to_use,
+            "couleur": code.colour,
+        }
+
+
+def _coding_rows(study: Study) -> Iterator[dict[str, object]]:
+    codings = Coding.objects.standing().filter(
+        code__study=study, passage__text_version__children=None
+    )
+    for coding in _with_words(codings):
+        yield {
+            **_place(coding),
+            "code": coding.code.slug,
+            "auteur": coding.author.email,
+            "date": timezone.localdate(coding.at).isoformat(),
+        }
+
+
+def _memo_rows(study: Study) -> Iterator[dict[str, object]]:
+    memos = Memo.objects.filter(study=study, passage__text_version__children=None)
+    for memo in _with_words(memos):
+        yield {
+            **(_place(memo) if memo.passage else {}),
+            "code": memo.code.slug if memo.code else "",
+            "texte": memo.text,
+            "auteur": memo.author.email,
+            "date": timezone.localdate(memo.at).isoformat(),
+        }
+
+
+def _with_words(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Add the words quoted, cut by the database: whole texts are not loaded."""
+    start, end = F("passage__start"), F("passage__end")
+    words = Substr("passage__text_version__text", start + 1, end - start)
+    path = "passage__text_version__document__interview"
+    rows = rows.select_related("code", "author", path).defer("passage__text_version__text")
+    with_words: QuerySet[Any, Any] = rows.annotate(words=words).order_by("pk")
+    return with_words
+
+
+def _place(row: Any) -> dict[str, object]:
+    document = row.passage.text_version.document
+    return {
+        "entretien": document.interview.code,
+        "fichier": document.file_name,
+        "citation": row.words,
+        "debut": row.passage.start,
+        "fin": row.passage.end,
+    }
