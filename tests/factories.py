@@ -261,6 +261,7 @@ class ImportBatchFactory(DjangoModelFactory):
 
     study = factory.SubFactory(StudyFactory)
     by = factory.SubFactory(UserFactory)
+    counts = {"interviews": 0, "people": 0, "texts": 0, "steps": [], "sites": []}
 
 
 class CodeFactory(DjangoModelFactory):

@@ -43,6 +43,10 @@ def test_import_creates_what_the_tables_say(brought, bring):
         "people": 4,
         "texts": 2,
         "steps": [{"step": 2, "interviews": 3, "people": 4, "texts": 2}],
+        "sites": [
+            {"site": "Arras", "interviews": 2, "people": 3, "texts": 2},
+            {"site": "Creil", "interviews": 1, "people": 1, "texts": 0},
+        ],
     }
     interview = Interview.objects.get(code="E001")
     assert (interview.site.name, interview.step.number, interview.kind) == ("Arras", 2, "collectif")

@@ -15,6 +15,7 @@ from django.db.models import Model
 from ancrage.accounts.models import User
 from ancrage.coding.models import Code, Memo
 from ancrage.core.access import Action, Role, allowed
+from ancrage.fieldwork.models import Consent, ImportBatch
 from ancrage.reports.models import Report
 from ancrage.studies.access import may_add, may_add_on_site
 from ancrage.studies.models import (
@@ -126,6 +127,24 @@ def publications(**more: Any) -> Targets:
     return lambda w: [
         ({"uuid": w[f"{audience}_publication"].uuid, **more}, w[f"{audience}_publication"])
         for audience in ("public", "study", "site")
+    ]
+
+
+def interviews() -> Targets:
+    """Fill a page of an interview: shared, secret, withdrawn, of either site."""
+    names = ("own_interview", "own_secret", "other_interview", "other_secret", "withdrawn")
+    return lambda w: [({"study": w["study"].slug, "code": w[name].code}, w[name]) for name in names]
+
+
+def texts(**more: Any) -> Targets:
+    """Fill a page of a text."""
+    names = ("own_interview", "own_secret", "other_secret")
+    return lambda w: [
+        (
+            {"study": w["study"].slug, "uuid": w[f"{name}_document"].uuid, **more},
+            w[f"{name}_version"],
+        )
+        for name in names
     ]
 
 
@@ -266,4 +285,29 @@ ROUTES: dict[str, Route] = {
     "publications:publication_file": Route(
         publications(name="rapport.json"), is_page=False, asks_login=False
     ),
+    "fieldwork:field_overview": Route(STUDY),
+    "fieldwork:interview_list": Route(
+        STUDY, parameters=("q", "site", "etape", "type", "categorie", "texte", "page")
+    ),
+    "fieldwork:interview_detail": Route(interviews()),
+    "fieldwork:interview_edit": Route(interviews(), Action.CHANGE),
+    "fieldwork:note_compare": Route(interviews()),
+    "fieldwork:participant_list": Route(STUDY, parameters=("site", "categorie", "page")),
+    "fieldwork:consent_list": Route(STUDY, writes=Consent, parameters=("site",)),
+    "fieldwork:consent_edit": Route(study_and(uuid="own_secret_person.uuid"), Action.CHANGE),
+    "fieldwork:interviewer_list": Route(STUDY, writes=Consent),
+    "fieldwork:interviewer_link": Route(study_and(pk="interviewer.pk"), Action.CHANGE),
+    "fieldwork:text_list": Route(STUDY, writes=Consent),
+    "fieldwork:text_review": Route(texts(), Action.CHANGE),
+    "fieldwork:text_correct": Route(texts(start=0), Action.CHANGE),
+    "fieldwork:batch_create": Route(STUDY, writes=ImportBatch),
+    "fieldwork:batch_model": Route(
+        lambda w: [({"study": w["study"].slug, "name": "modele.xlsx"}, w["study"])],
+        writes=ImportBatch,
+        is_page=False,
+    ),
+    "fieldwork:batch_list": Route(STUDY, writes=ImportBatch),
+    "fieldwork:batch_detail": Route(study_and(uuid="batch.uuid"), Action.CHANGE),
+    "fieldwork:batch_report": Route(study_and(uuid="batch.uuid"), Action.CHANGE, is_page=False),
+    "fieldwork:batch_undo": Route(study_and(uuid="written_batch.uuid"), Action.CHANGE),
 }

@@ -144,6 +144,7 @@ def _frame(world: World) -> None:
     world.add("category", factories.ActorCategoryFactory, "label", study=study)
     world.objects["membership"] = study.memberships.get(role=Role.ADMIN)
     world.add("batch", factories.ImportBatchFactory, study=study, status="refuse")
+    world.add("written_batch", factories.ImportBatchFactory, study=study, status="fait")
 
 
 def _interview(world: World, site: Any, agreed: bool) -> None:

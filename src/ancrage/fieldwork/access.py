@@ -89,11 +89,14 @@ declare(
     models.ActorCategory,
     [
         *_interview_rules("study"),
-        Rule(
-            Role.SITE,
-            frozenset({Action.LIST, Action.READ, Action.COUNT}),
-            in_study("study", Role.SITE),
-            ALL_STUDY,
+        *(
+            Rule(
+                role,
+                frozenset({Action.LIST, Action.READ, Action.COUNT}),
+                in_study("study", role),
+                ALL_STUDY,
+            )
+            for role in (Role.SITE, Role.VOLUNTEER)
         ),
     ],
 )

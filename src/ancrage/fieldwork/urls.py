@@ -1,4 +1,34 @@
-"""URLs of the field."""
+"""URLs of the field, under ``/etudes/<étude>/``."""
+
+from django.urls import path
+
+from ancrage.fieldwork.views import imports, interviews, people, texts
 
 app_name = "fieldwork"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("terrain/", interviews.field_overview, name="field_overview"),
+    path("terrain/entretiens/", interviews.interview_list, name="interview_list"),
+    path("terrain/entretiens/<str:code>/", interviews.interview_detail, name="interview_detail"),
+    path(
+        "terrain/entretiens/<str:code>/modifier/", interviews.interview_edit, name="interview_edit"
+    ),
+    path("terrain/entretiens/<str:code>/notes/", interviews.note_compare, name="note_compare"),
+    path("terrain/personnes/", people.participant_list, name="participant_list"),
+    path("terrain/consentements/", people.consent_list, name="consent_list"),
+    path("terrain/consentements/<uuid:uuid>/", people.consent_edit, name="consent_edit"),
+    path("terrain/enqueteurs/", people.interviewer_list, name="interviewer_list"),
+    path("terrain/enqueteurs/<int:pk>/", people.interviewer_link, name="interviewer_link"),
+    path("terrain/textes/", texts.text_list, name="text_list"),
+    path("terrain/textes/<uuid:uuid>/relire/", texts.text_review, name="text_review"),
+    path(
+        "terrain/textes/<uuid:uuid>/corriger/<int:start>/",
+        texts.text_correct,
+        name="text_correct",
+    ),
+    path("terrain/importer/", imports.batch_create, name="batch_create"),
+    path("terrain/importer/modeles/<str:name>", imports.batch_model, name="batch_model"),
+    path("terrain/imports/", imports.batch_list, name="batch_list"),
+    path("terrain/imports/<uuid:uuid>/", imports.batch_detail, name="batch_detail"),
+    path("terrain/imports/<uuid:uuid>/bilan.csv", imports.batch_report, name="batch_report"),
+    path("terrain/imports/<uuid:uuid>/annuler/", imports.batch_undo, name="batch_undo"),
+]

@@ -67,7 +67,7 @@ SECTIONS = (
             Place(_("Ce qui est rapporté"), "fieldwork:field_overview", FIELD),
             Place(_("Entretiens"), "fieldwork:interview_list", FIELD),
             Place(_("Personnes rencontrées"), "fieldwork:participant_list", FIELD),
-            Place(_("Accords"), "fieldwork:consent_list", RESEARCHERS),
+            Place(_("Consentements"), "fieldwork:consent_list", RESEARCHERS),
             Place(_("Enquêteurs"), "fieldwork:interviewer_list", RESEARCHERS),
             Place(_("Relecture des textes"), "fieldwork:text_list", RESEARCHERS),
             Place(_("Imports"), "fieldwork:batch_list", RESEARCHERS),

@@ -1,8 +1,8 @@
 """Read what a person dropped, in a child process, and say what it would create. Writes nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ancrage.fieldwork.actions import staging
@@ -13,7 +13,7 @@ from ancrage.formats.errors import Unreadable
 from ancrage.formats.field_folder import FieldFolder, read_field_folder
 from ancrage.formats.field_folder import Mapping as Columns
 from ancrage.formats.sandbox import Sandbox
-from ancrage.studies.models import Study
+from ancrage.studies.models import Site, Study
 
 Tick = Callable[[int, int], None]
 
@@ -24,6 +24,7 @@ class Checked:
 
     folder: FieldFolder
     report: list[Loss]
+    sites: dict[str, Site] = field(default_factory=dict)
 
     @property
     def can_be_written(self) -> bool:
@@ -31,8 +32,23 @@ class Checked:
         return not any(loss.blocking for loss in self.report)
 
     def counts(self) -> dict[str, Any]:
-        """Count interviews and people apart, and texts; the same for each step."""
-        return counts(self.folder)
+        """Count interviews and people apart, and texts; the same for each step and site.
+
+        Sites go by the names that the study gives them: those of the folder may be anything.
+        """
+        steps = {each.identifier: each.step for each in self.folder.interviews}
+        sites = {
+            each.identifier: self.sites[each.site].name
+            for each in self.folder.interviews
+            if each.site in self.sites
+        }
+        return {
+            "interviews": len(self.folder.interviews),
+            "people": len(self.folder.people),
+            "texts": len(self.folder.texts),
+            "steps": list(_counted("step", steps, self.folder)),
+            "sites": list(_counted("site", sites, self.folder)),
+        }
 
     def mapping(self) -> list[dict[str, Any]]:
         """Say which heading was taken for which column."""
@@ -68,24 +84,19 @@ def check_bundle(
         folder = read_field_folder(
             bundle, read_text=reader.read_text, read_tables=reader.read_tables
         )
-    return Checked(folder, losses(folder, Frame.of(study, folder)))
+    frame = Frame.of(study, folder)
+    return Checked(folder, losses(folder, frame), frame.sites)
 
 
-def counts(folder: FieldFolder) -> dict[str, Any]:
-    """Count what a folder would create."""
-    step_of = {interview.identifier: interview.step for interview in folder.interviews}
-    interviews = Counter(step_of.values())
-    people = Counter(step_of.get(person.interview) for person in folder.people)
-    texts = Counter(step_of.get(text.interview) for text in folder.texts)
-    return {
-        "interviews": len(folder.interviews),
-        "people": len(folder.people),
-        "texts": len(folder.texts),
-        "steps": [
-            {"step": step, "interviews": count, "people": people[step], "texts": texts[step]}
-            for step, count in sorted(interviews.items())
-        ],
-    }
+def _counted(
+    name: str, group_of: Mapping[str, Any], folder: FieldFolder
+) -> Iterator[dict[str, Any]]:
+    """Yield what a folder holds for each group of interviews."""
+    interviews = Counter(group_of.values())
+    people = Counter(group_of.get(person.interview) for person in folder.people)
+    texts = Counter(group_of.get(text.interview) for text in folder.texts)
+    for group, count in sorted(interviews.items()):
+        yield {name: group, "interviews": count, "people": people[group], "texts": texts[group]}
 
 
 class _Reader:

@@ -13,7 +13,7 @@ from ancrage.core.text import fold
 from ancrage.fieldwork.models import Document, Interview
 from ancrage.formats.field_folder import Fault, FieldFolder, FieldInterview, FieldText
 from ancrage.formats.field_folder import Mapping as Columns
-from ancrage.studies.models import Study
+from ancrage.studies.models import Site, Study
 
 # An identifier is part of addresses and of file names.
 _IDENTIFIER: Final = re.compile(r"\w[\w .-]{0,39}")
@@ -47,7 +47,7 @@ class Loss:
 class Frame:
     """What the study knows, read once: sites by name, steps by number, what is there already."""
 
-    sites: dict[str, int]
+    sites: dict[str, Site]
     steps: dict[int, int]
     identifiers: frozenset[str]
     digests: frozenset[str]
@@ -67,10 +67,10 @@ class Frame:
         )
 
 
-def known_sites(study: Study, folder: FieldFolder) -> dict[str, int]:
+def known_sites(study: Study, folder: FieldFolder) -> dict[str, Site]:
     """Return the sites of the study by the names that a folder gives them."""
     found = {i.site: study.sites.called(i.site) for i in folder.interviews}
-    return {name: site.pk for name, site in found.items() if site is not None}
+    return {name: site for name, site in found.items() if site is not None}
 
 
 def losses(folder: FieldFolder, frame: Frame) -> list[Loss]:

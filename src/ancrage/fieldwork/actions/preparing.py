@@ -79,7 +79,7 @@ def prepare(
 ) -> Prepared:
     """Return what a folder without blocking fault will write."""
     state = state_of(study)
-    sites = known_sites(study, folder)
+    sites = {name: site.pk for name, site in known_sites(study, folder).items()}
     steps = dict(study.steps.values_list("number", "pk"))
     labelled = _labelled(folder, sites)
     texts = _by_interview(folder.texts)

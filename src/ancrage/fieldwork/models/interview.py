@@ -68,6 +68,14 @@ class InterviewQuerySet(AccessQuerySet):
             text_count=Count("documents", distinct=True),
         )
 
+    def totals(self) -> dict[str, int]:
+        """Return how many interviews, people met and texts there are."""
+        return self.aggregate(
+            interviews=Count("pk", distinct=True),
+            people=Count("participants", distinct=True),
+            texts=Count("documents", distinct=True),
+        )
+
     def with_text(self) -> Self:
         """Keep the interviews that have at least one text."""
         from ancrage.fieldwork.models.text import Document

@@ -1,0 +1,172 @@
+"""Forms of the field."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.accounts.models import User
+from ancrage.core.forms import VersionedForm
+from ancrage.fieldwork.models import ActorCategory, Consent, Interview, Interviewer, Purpose
+from ancrage.studies.forms import DayInput
+from ancrage.studies.models import Membership, Site, Step, Study
+
+MEGABYTE = 1024 * 1024
+
+
+class InterviewFilter(forms.Form):
+    """Which interviews to list."""
+
+    q = forms.CharField(label=_("Chercher"), required=False, max_length=80)
+    site = forms.ModelChoiceField(
+        Site.objects.none(),  # access: filled for the person below
+        label=_("Site"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("tous"),
+    )
+    etape = forms.ModelChoiceField(
+        Step.objects.none(),  # access: filled for the person below
+        label=_("Étape"),
+        required=False,
+        to_field_name="number",
+        empty_label=_("toutes"),
+    )
+    type = forms.ChoiceField(
+        label=_("Type"), required=False, choices=[("", _("tous")), *Interview.Kind.choices]
+    )
+    categorie = forms.ModelChoiceField(
+        ActorCategory.objects.none(),  # access: filled for the person below
+        label=_("Catégorie d’acteurs"),
+        required=False,
+        empty_label=_("toutes"),
+    )
+    texte = forms.ChoiceField(
+        label=_("Texte"),
+        required=False,
+        choices=[("", _("avec ou sans")), ("avec", _("avec")), ("sans", _("sans"))],
+    )
+
+    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["site"].queryset = study.sites.visible_to(user)
+        fields["etape"].queryset = study.steps.visible_to(user)
+        fields["categorie"].queryset = study.actor_categories.visible_to(user)
+
+
+class DropForm(forms.Form):
+    """What a person brings: an archive, files or a folder."""
+
+    def __init__(self, *args: Any, length: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.length = length
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what is too heavy to be held in memory, or nothing."""
+        cleaned = super().clean() or {}
+        most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+        if self.length > most:
+            raise forms.ValidationError(
+                _("Le dossier pèse plus de %(most)s Mo. Importez-le en plusieurs fois."),
+                params={"most": most // MEGABYTE},
+            )
+        return cleaned
+
+    def dropped(self) -> list[tuple[str, bytes]]:
+        """Return the files, under the path that they had in their folder where it is known."""
+        files = [file for name in ("fichiers", "dossier") for file in self.files.getlist(name)]
+        paths = self._paths(len(files))
+        return [(paths.get(n, file.name), file.read()) for n, file in enumerate(files)]
+
+    def _paths(self, count: int) -> dict[int, str]:
+        try:
+            paths = json.loads(self.data.get("chemins", "") or "[]")
+        except ValueError:
+            return {}
+        if not isinstance(paths, list) or len(paths) != count:
+            return {}
+        return {n: path for n, path in enumerate(paths) if isinstance(path, str) and path}
+
+
+class InterviewForm(VersionedForm):
+    """The facts of an interview."""
+
+    class Meta:
+        model = Interview
+        fields = ["held_on", "kind", "site", "step", "place", "minutes", "theme"]
+        widgets = {"held_on": DayInput}
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        study = self.instance.study
+        fields: dict[str, Any] = self.fields
+        fields["site"].queryset = study.sites.visible_to(user)
+        fields["step"].queryset = study.steps.visible_to(user)
+
+
+class InterviewerForm(forms.Form):
+    """Which account an interviewer is."""
+
+    user = forms.ModelChoiceField(
+        User.objects.none(),  # access: filled with the members of the study below
+        label=_("Compte"),
+        required=False,
+        empty_label=_("aucun compte"),
+        help_text=_(
+            "Un bénévole lit les entretiens qu’il a menés ; les autres rôles n’en lisent ni plus "
+            "ni moins."
+        ),
+    )
+
+    def __init__(self, *args: Any, interviewer: Interviewer, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"user": interviewer.user_id}, **kwargs)
+        members = Membership.objects.visible_to(user).filter(study=interviewer.study)
+        fields: dict[str, Any] = self.fields
+        # access: the members of a study, whose memberships the person may see
+        fields["user"].queryset = User.objects.filter(pk__in=members.values("user"))
+
+
+class ConsentForm(forms.Form):
+    """What a person agreed to, and how."""
+
+    purposes = forms.MultipleChoiceField(
+        label=_("Finalités acceptées"),
+        choices=Purpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Celles que vous ne cochez pas restent comme elles sont."),
+    )
+    mode = forms.ChoiceField(
+        label=_("Comment l’accord a été donné"),
+        choices=[(mode.value, mode.label) for mode in (Consent.Mode.ORAL, Consent.Mode.WRITTEN)],
+        widget=forms.RadioSelect,
+    )
+    form_version = forms.CharField(
+        label=_("Version du formulaire"),
+        max_length=40,
+        help_text=_("Par exemple : 2016-01."),
+    )
+    given_on = forms.DateField(label=_("Donné le"), widget=DayInput)
+    expires_on = forms.DateField(label=_("Expire le"), widget=DayInput, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the start."""
+        cleaned = super().clean() or {}
+        given, expires = cleaned.get("given_on"), cleaned.get("expires_on")
+        if given and expires and expires < given:
+            self.add_error("expires_on", _("La fin précède le début : corrigez l’une des dates."))
+        return cleaned
+
+
+class ParagraphForm(forms.Form):
+    """One paragraph of a work version, to be corrected."""
+
+    words = forms.CharField(
+        label=_("Paragraphe"), widget=forms.Textarea(attrs={"rows": 8}), strip=False
+    )
+
+    def clean_words(self) -> str:
+        """Return the words with the line ends of the house."""
+        return str(self.cleaned_data["words"]).replace("\r\n", "\n").strip("\n")

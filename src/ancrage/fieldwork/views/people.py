@@ -1,0 +1,132 @@
+"""People met, by their labels; what they agreed to; who led the interviews."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from ancrage.fieldwork import actions, figures
+from ancrage.fieldwork.forms import ConsentForm, InterviewerForm
+from ancrage.fieldwork.models import (
+    ActorCategory,
+    Consent,
+    Interviewer,
+    Participant,
+    Purpose,
+)
+from ancrage.fieldwork.views.interviews import without_page
+from ancrage.studies.access import may_add
+from ancrage.studies.models import Study
+
+PER_PAGE = 100
+
+
+def participant_list(request: HttpRequest, study: str) -> HttpResponse:
+    """List the people met, by site and kind of actor. Nobody is named."""
+    user = request.user
+    found = get_object_or_404(Study.objects.visible_to(user), slug=study)
+    people = Participant.objects.visible_to(user).filter(interview__study=found)
+    site = found.sites.visible_to(user).filter(slug=request.GET.get("site", "")).first()
+    categories = ActorCategory.objects.visible_to(user).filter(study=found)
+    chosen = request.GET.get("categorie", "")
+    category = categories.filter(pk=chosen).first() if chosen.isdigit() else None
+    wanted = people.filter(interview__site=site) if site else people
+    wanted = wanted.filter(category=category) if category else wanted
+    rows = wanted.select_related("interview__site", "interview__study", "category")
+    context = {
+        "study": found,
+        "sites": found.sites.visible_to(user),
+        "categories": categories,
+        "site": site,
+        "category": category,
+        "page": Paginator(
+            rows.order_by("interview__site__order", "interview__code", "pk"), PER_PAGE
+        ).get_page(request.GET.get("page")),
+        "filters": without_page(request),
+    }
+    return render(request, "fieldwork/participant_list.html", context)
+
+
+def consent_list(request: HttpRequest, study: str) -> HttpResponse:
+    """Show, site by site, what each person agreed to, and what is still to be completed."""
+    user = request.user
+    found = _studied(request, study)
+    sites = found.sites.visible_to(user)
+    site = sites.filter(slug=request.GET.get("site", "")).first() or sites.first()
+    people = Participant.objects.visible_to(user).filter(interview__site=site)
+    consents = Consent.objects.visible_to(user).filter(
+        participant__interview__site=site, withdrawn_at=None
+    )
+    held = {(consent.participant_id, consent.purpose): consent for consent in consents}
+    rows = people.select_related("interview").order_by("interview__code", "pk")
+    context = {
+        "study": found,
+        "sites": sites,
+        "site": site,
+        "purposes": Purpose.choices,
+        "rows": [
+            (p, [(label, held.get((p.pk, key))) for key, label in Purpose.choices]) for p in rows
+        ],
+        "states": figures.consent_states(people),
+    }
+    return render(request, "fieldwork/consent_list.html", context)
+
+
+def consent_edit(request: HttpRequest, study: str, uuid: str) -> HttpResponse:
+    """Complete what a person agreed to: how, when, with which form."""
+    user = request.user
+    person = get_object_or_404(
+        Participant.objects.editable_by(user).select_related("interview__study", "interview__site"),
+        interview__study__slug=study,
+        uuid=uuid,
+    )
+    consents = Consent.objects.visible_to(user).filter(participant=person, withdrawn_at=None)
+    initial = {"purposes": [consent.purpose for consent in consents]}
+    form = ConsentForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        actions.record_consents(participant=person, by=user, **form.cleaned_data)
+        messages.success(request, _("Les consentements sont enregistrés."))
+        back = redirect("fieldwork:consent_list", person.interview.study.slug)
+        back["Location"] += f"?site={person.interview.site.slug}"
+        return back
+    context = {
+        "study": person.interview.study,
+        "person": person,
+        "consents": consents,
+        "form": form,
+    }
+    return render(request, "fieldwork/consent_form.html", context)
+
+
+def interviewer_list(request: HttpRequest, study: str) -> HttpResponse:
+    """Show who led interviews, and which account each is."""
+    found = _studied(request, study)
+    interviewers = Interviewer.objects.visible_to(request.user).filter(study=found)
+    rows = interviewers.select_related("user").annotate(led=Count("interviews"))
+    return render(request, "fieldwork/interviewer_list.html", {"study": found, "rows": rows})
+
+
+def interviewer_link(request: HttpRequest, study: str, pk: int) -> HttpResponse:
+    """Say which account an interviewer is."""
+    found = get_object_or_404(
+        Interviewer.objects.editable_by(request.user).select_related("study"),
+        study__slug=study,
+        pk=pk,
+    )
+    form = InterviewerForm(request.POST or None, interviewer=found, user=request.user)
+    if form.is_valid():
+        actions.link_interviewer(interviewer=found, user=form.cleaned_data["user"], by=request.user)
+        messages.success(request, _("Le compte est lié."))
+        return redirect("fieldwork:interviewer_list", found.study.slug)
+    context = {"study": found.study, "interviewer": found, "form": form}
+    return render(request, "fieldwork/interviewer_form.html", context)
+
+
+def _studied(request: HttpRequest, slug: str) -> Study:
+    """Return the study, to those who see what people agreed to."""
+    found: Study = get_object_or_404(Study.objects.visible_to(request.user), slug=slug)
+    if not may_add(request.user, Consent, found):
+        raise Http404
+    return found
