@@ -50,6 +50,7 @@ def test_login_never_leads_to_another_site(user, as_):
 def test_demonstration_accounts_are_listed_in_the_demonstration_only(settings, cast, as_):
     cast.study.slug = settings.DEMO_STUDY
     cast.study.save()
+    settings.DEMO = False
     page = reverse("accounts:login")
 
     assert cast.national.email not in as_(None).get(page).content.decode()

@@ -12,6 +12,7 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ancrage.accounts.models import User
 from ancrage.studies.models import Delivery, RequiredOutput, Site, SiteStep, Step, Study
@@ -28,7 +29,7 @@ class State(StrEnum):
     def label(self) -> str | Promise:
         """The state's name on screen."""
         return {
-            State.DONE: _("fait"),
+            State.DONE: pgettext_lazy("étape", "fait"),
             State.UNDER_WAY: _("en cours"),
             State.TO_COME: _("à venir"),
         }[self]
