@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from django.utils import timezone
+
 from ancrage.accounts.models import User
 from ancrage.fieldwork import actions
 from ancrage.fieldwork.models import Document, Interview, Participant, TextVersion
@@ -25,6 +27,8 @@ INTERVIEWS: Final = (
 PEOPLE: Final = (
     *("entretien", "nom", "fonction", "organisme", "categorie", "locuteur", "consentements"),
 )
+
+REVIEWS: Final = ("entretien", "fichier", "relu_par", "date")
 
 
 def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
@@ -48,6 +52,32 @@ def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: da
             prepared = actions.prepare(study, checked.folder, bundle.read)
             batch = actions.record_import(study=study, checked=checked, by=by)
             actions.create_interviews(study=study, prepared=prepared, batch=batch, by=by)
+            _read_reviews(folder, study=study)
+
+
+def _read_reviews(folder: StudyFolder, *, study: Study) -> None:
+    """Note which texts were read through, by whom and when (``relectures``)."""
+    documents = documents_by_file(folder, study=study)
+    readers = {member.user.email: member.user for member in study.memberships.all()}
+    for row in folder.rows("relectures"):
+        document = documents.get((row["entretien"], row["fichier"]))
+        reader = readers.get(row["relu_par"].lower())
+        if document is None:
+            folder.fault("unknown_text", row, "fichier")
+        elif reader is None:
+            folder.fault("unknown_author", row, "relu_par")
+        elif (moment := _moment(row["date"])) is None:
+            folder.fault("bad_date", row, "date")
+        else:
+            version = document.versions.current().get()
+            actions.review_version(version=version, by=reader, now=moment)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return timezone.make_aware(datetime.fromisoformat(text))
+    except ValueError:
+        return None
 
 
 def documents_by_file(folder: StudyFolder, *, study: Study) -> dict[tuple[str, str], Document]:
@@ -81,7 +111,9 @@ def export_tables(study: Study, target: Path) -> None:
     write_table(folder / "entretiens.csv", INTERVIEWS, _interview_rows(interviews))
     write_table(folder / "personnes.csv", PEOPLE, _people_rows(study))
     current = TextVersion.objects.current().filter(document__interview__study=study)
-    for version in current.select_related("document__interview"):
+    versions = list(current.select_related("document__interview", "reviewed_by"))
+    write_table(target / "relectures.csv", REVIEWS, _review_rows(versions))
+    for version in versions:
         (folder / version.document.file_name).write_text(version.text, encoding="utf-8")
 
 
@@ -110,6 +142,17 @@ def _interview_rows(interviews: list[Interview]) -> Iterator[dict[str, object]]:
             yield {**facts, "nature": document.kind, "fichier": document.file_name}
         if not interview.documents.all():
             yield {**facts, "nature": "", "fichier": ""}
+
+
+def _review_rows(versions: list[TextVersion]) -> Iterator[dict[str, object]]:
+    for version in versions:
+        if version.reviewed_by and version.reviewed_at:
+            yield {
+                "entretien": version.document.interview.code,
+                "fichier": version.document.file_name,
+                "relu_par": version.reviewed_by.email,
+                "date": timezone.localtime(version.reviewed_at).date().isoformat(),
+            }
 
 
 def _people_rows(study: Study) -> Iterator[dict[str, object]]:
