@@ -109,3 +109,11 @@ def test_refused_form_gives_focus_to_what_is_to_mend(study, cast, page, log_in, 
     assert summary.evaluate("box => box === document.activeElement")
     summary.get_by_role("link", name="nom").click()
     assert page.evaluate("document.activeElement.id") == "id_name"
+
+
+def test_nothing_is_lost_at_320_pixels(study, cast, page, log_in):
+    page.set_viewport_size({"width": 320, "height": 700})
+    log_in(cast.national)
+    for address in (study.get_absolute_url(), cast.site.get_absolute_url(), "/", "/galerie/"):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, address
