@@ -42,3 +42,9 @@ def test_template_keeps_punctuation_within_its_texts(path):
         r"[^\n]*(?:[«»]|(?<=\S)(?:[ \u00a0\u202f]|&nbsp;|&#8239;)[:;!?])[^\n]*", shown
     )
     assert not strays, f"Move into the text, as “étape {{{{ n }}}} :”: {strays}"
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: p.name)
+def test_template_writes_days_in_words(path):
+    """« 1er juillet 2016 », “1 July 2016”: Django's own formats know neither."""
+    assert "|date" not in path.read_text(encoding="utf-8"), "Use the filter in_words."
