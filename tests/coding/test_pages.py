@@ -228,7 +228,7 @@ def test_a_code_shows_its_passages_and_the_codes_beside(desk, as_):
     put(desk, "ensemble, ça veut dire", code=desk.cooperation)
     put(desk, "jamais", code=factories.CodeFactory(study=desk.study, name="Loin"))
     html = page(as_(desk.user), desk.url("code_detail", "coordination"))
-    assert "« Mais travailler ensemble »" in html
+    assert "«\u00a0Mais travailler ensemble\u00a0»" in html
     assert "Maraîcher 3, Arras" in html
     assert "coopération" in html
     assert "Loin" not in html
@@ -239,10 +239,10 @@ def test_the_passages_of_a_code_are_narrowed(desk, as_, cast):
     put(desk, "réunion", user=cast.admin)
     url = desk.url("code_detail", "coordination")
     client = as_(desk.user)
-    assert "« réunion »" not in page(client, url, codeur=str(desk.user.uuid))
+    assert "«\u00a0réunion\u00a0»" not in page(client, url, codeur=str(desk.user.uuid))
     assert "Aucun verbatim ici" in page(client, url, site=cast.other_site.slug)
     category = desk.participant.category
-    assert "« réunion »" in page(client, url, categorie=str(category.uuid))
+    assert "«\u00a0réunion\u00a0»" in page(client, url, categorie=str(category.uuid))
 
 
 def test_queries_of_a_code_do_not_grow(desk, as_):

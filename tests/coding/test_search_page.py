@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from ancrage.coding.search import snippet, sought_stems
+from ancrage.fieldwork.models import Consent, Purpose
 from tests import factories
 from tests.coding.test_pages import page, queries
 
@@ -35,12 +36,32 @@ def test_nobody_finds_or_counts_what_they_may_not_read(desk, as_, cast):
         document__interview__site=cast.other_site,
         text="Une réunion secrète.",
     )
-    factories.ParticipantFactory(interview=secret.document.interview, agrees_to=[])
+    factories.ParticipantFactory(interview=secret.document.interview, agrees_to=[Purpose.CODE])
     assert "2 paragraphes · 2 entretiens" in search(as_(cast.national), desk.study, q="réunion")
     html = search(as_(cast.site_team), desk.study, q="réunion")
     assert "1 paragraphe · 1 entretien" in html
     assert "secrète" not in html
     assert "Rien de tel" in search(as_(cast.partner), desk.study, q="réunion")
+
+
+def test_words_of_someone_who_does_not_agree_to_it_are_not_found(desk, as_):
+    client = as_(desk.user)
+    notes = factories.TextVersionFactory(
+        document__interview__study=desk.study, text="Une réunion notée."
+    )
+    for _ in range(2):
+        factories.ParticipantFactory(interview=notes.document.interview)
+    assert "2 paragraphes" in search(client, desk.study, q="réunion")
+    coding = Consent.objects.filter(purpose=Purpose.CODE)
+    coding.filter(participant=desk.participant).delete()
+    html = search(client, desk.study, q="réunion")
+    assert "1 paragraphe" in html
+    assert "notée" in html
+    assert "1 paragraphe" in search(client, desk.study, q="qu’est-ce vous")
+    coding.filter(pk=coding.first().pk).delete()
+    assert "1 paragraphe" in search(client, desk.study, q="réunion")
+    coding.all().delete()
+    assert "Rien de tel" in search(client, desk.study, q="réunion")
 
 
 def test_results_are_narrowed(desk, as_, cast):

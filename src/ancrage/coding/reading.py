@@ -3,8 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from ancrage.coding.models import Coding, Memo
+from ancrage.coding.models import Memo
 from ancrage.fieldwork.models import Paragraph, TextVersion, Turn
 
 SHOWN = 80
@@ -12,16 +13,24 @@ SHOWN = 80
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A coding as the margin shows it."""
+    """A coding as the margin shows it; ``remove_url`` is empty for those who may not remove it."""
 
-    coding: Coding
+    uuid: UUID
+    start: int
+    end: int
+    slug: str
+    name: str
+    colour: int
+    author: UUID
+    coder: str
+    code_url: str
+    remove_url: str
     words: str
-    is_removable: bool
 
     @property
     def initials(self) -> str:
         """The coder in few signs: « A. M. »."""
-        return " ".join(f"{name[0]}." for name in self.coding.author.name.split())
+        return " ".join(f"{name[0]}." for name in self.coder.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class Note:
     """A memo as the margin shows it."""
 
     memo: Memo
+    start: int
     is_changeable: bool
 
 
@@ -73,27 +83,22 @@ def lay_out(
     return [speech for speech in speeches if speech.lines]
 
 
-def fill_margin(
-    version: TextVersion,
-    lines: list[Line],
-    *,
-    codings: Iterable[Coding],
-    memos: Iterable[Memo],
-    editable: set[int],
-    changeable: set[int],
-) -> None:
+def fill_margin(lines: list[Line], marks: Iterable[Mark], notes: Iterable[Note]) -> None:
     """Put each coding and memo beside the paragraph where its passage starts."""
     anchors = [line.anchor for line in lines]
-    for coding in codings:
-        passage = coding.passage
-        words = _shortened(version.text[passage.start : passage.end])
-        line = lines[max(bisect_right(anchors, passage.start) - 1, 0)]
-        line.marks.append(Mark(coding, words, coding.pk in editable))
-    for memo in memos:
-        if memo.passage is None:
-            raise ValueError(f"Memo {memo.pk} stands on no passage.")
-        line = lines[max(bisect_right(anchors, memo.passage.start) - 1, 0)]
-        line.notes.append(Note(memo, memo.pk in changeable))
+
+    def beside(start: int) -> Line:
+        return lines[max(bisect_right(anchors, start) - 1, 0)]
+
+    for mark in marks:
+        beside(mark.start).marks.append(mark)
+    for note in notes:
+        beside(note.start).notes.append(note)
+
+
+def shortened(words: str) -> str:
+    """Return the first words of a quotation."""
+    return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(None, 1)[0]}…"
 
 
 def _opening(turn: Turn) -> int:
@@ -104,7 +109,3 @@ def _speech(version: TextVersion, turn: Turn) -> Speech:
     if turn.participant is not None:
         return Speech(turn.participant.label, is_met=True)
     return Speech(version.text[_opening(turn) : turn.start].strip(" \t\n:–—-"), is_met=False)
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(None, 1)[0]}…"

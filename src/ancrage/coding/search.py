@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, Substr
 
 from ancrage.core import text
-from ancrage.fieldwork.models import ActorCategory, Paragraph, Participant, Turn
+from ancrage.fieldwork.models import ActorCategory, Paragraph, Participant, Purpose, Turn
 
 BEFORE, SHOWN = 120, 360
 _PHRASE = re.compile(r'"([^"]+)"|«([^»]+)»|“([^”]+)”')
@@ -40,28 +41,37 @@ def matching(paragraphs: QuerySet[Paragraph], query: str) -> QuerySet[Paragraph]
     return found  # type: ignore[no-any-return]
 
 
+def agreed(paragraphs: QuerySet[Paragraph], day: date) -> QuerySet[Paragraph]:
+    """Keep what is said by people who agree, on ``day``, to have their words coded and searched.
+
+    The rule is that of ``fieldwork.actions.assert_codable``: where no label says who speaks, one
+    person met who agrees is enough.
+    """
+    speaking = _speaking()
+    refusing = Participant.objects.refusing(Purpose.CODE, day)
+    met = Participant.objects.filter(interview=OuterRef("text_version__document__interview"))
+    labelled = Q(Exists(speaking.filter(label_start__isnull=False)))
+    return paragraphs.filter(
+        ~Exists(speaking.filter(participant__in=refusing)),
+        labelled | ~Exists(met) | Exists(met.agreeing(Purpose.CODE, day)),
+    )
+
+
 def heard_from(category: ActorCategory) -> Q:
     """Hold on the paragraphs that someone of ``category`` speaks.
 
     Where a text does not say who speaks, everything in an interview with such a person counts.
     """
     turns = Turn.objects.filter(text_version=OuterRef("text_version"))
-    speaking = turns.filter(start__lt=OuterRef("end"), end__gte=OuterRef("end"))
     met = Participant.objects.filter(
         interview=OuterRef("text_version__document__interview"), category=category
     )
-    return Q(Exists(speaking.filter(participant__category=category))) | Q(
-        ~Exists(turns), Exists(met)
-    )
+    spoken = Exists(_speaking().filter(participant__category=category))
+    return Q(spoken) | Q(~Exists(turns), Exists(met))
 
 
 def with_words(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
     """Add the words of each paragraph and who speaks, without loading whole texts."""
-    speaking = Turn.objects.filter(
-        text_version=OuterRef("text_version"),
-        start__lt=OuterRef("end"),
-        end__gte=OuterRef("end"),
-    )
     return (
         paragraphs.select_related(
             "text_version__document__interview__site", "text_version__document__interview__step"
@@ -69,9 +79,16 @@ def with_words(paragraphs: QuerySet[Paragraph]) -> QuerySet[Paragraph]:
         .defer("stems", "text_version__text")
         .annotate(
             words=Substr("text_version__text", F("start") + 1, F("end") - F("start")),
-            speaker=Subquery(speaking.values("participant__label")[:1]),
+            speaker=Subquery(_speaking().values("participant__label")[:1]),
         )
         .order_by("text_version__document__interview__code", "text_version__document", "start")
+    )
+
+
+def _speaking() -> QuerySet[Turn]:
+    """Return the turns that a paragraph is part of."""
+    return Turn.objects.filter(
+        text_version=OuterRef("text_version"), start__lt=OuterRef("end"), end__gt=OuterRef("start")
     )
 
 

@@ -1,17 +1,20 @@
 """Read a text, with what was marked in it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from ancrage.accounts.models import User
 from ancrage.coding import tree
 from ancrage.coding.forms import MarkForm
 from ancrage.coding.models import Code, Coding, Memo
-from ancrage.coding.reading import Line, Speech, fill_margin, lay_out
+from ancrage.coding.reading import Line, Mark, Note, Speech, fill_margin, lay_out, shortened
 from ancrage.fieldwork.models import Document, Paragraph, Passage, TextVersion, Turn
 from ancrage.studies.models import Study
 
@@ -24,7 +27,6 @@ class Reading:
     document: Document
     version: TextVersion
     may_mark: bool
-    coders: list[User] = field(default_factory=list)
 
     @property
     def study(self) -> Study:
@@ -43,24 +45,36 @@ class Reading:
     def fill(self, lines: list[Line], shown: list[UUID] | None = None) -> None:
         """Put codings and memos beside ``lines``; only those of ``shown`` coders if given."""
         first, last = lines[0].anchor, lines[-1].start + len(lines[-1].text)
-        codings = (
-            Coding.objects.visible_to(self.user)
-            .standing()
-            .filter(passage__text_version=self.version, passage__start__range=(first, last))
-        )
-        memos = Memo.objects.visible_to(self.user).filter(
-            passage__text_version=self.version, passage__start__range=(first, last)
-        )
+        beside = {
+            "passage__text_version": self.version,
+            "passage__start__range": (first, last),
+        }
+        codings = Coding.objects.visible_to(self.user).standing().filter(**beside)
         if shown:
             codings = codings.filter(author__uuid__in=shown)
-        fill_margin(
-            self.version,
-            lines,
-            codings=codings.select_related("passage", "code", "author"),
-            memos=memos.select_related("passage", "author"),
-            editable=_keys(Coding.objects.editable_by(self.user), codings),
-            changeable=_keys(Memo.objects.editable_by(self.user), memos),
+        memos = Memo.objects.visible_to(self.user).filter(**beside)
+        fill_margin(lines, self._marks(codings), self._notes(memos))
+
+    def _marks(self, codings: Any) -> Iterator[Mark]:
+        study = self.study.slug
+        removable = _keys(Coding.objects.deletable_by(self.user), codings)
+        code_url = cache(lambda slug: reverse("coding:code_detail", args=[study, slug]))
+        rows = codings.values_list(
+            *("pk", "uuid", "passage__start", "passage__end", "code__slug", "code__name"),
+            *("code__colour", "author__uuid", "author__name"),
         )
+        for key, uuid, start, end, slug, name, colour, author, coder in rows:
+            remove = reverse("coding:coding_remove", args=[study, uuid]) if key in removable else ""
+            words = shortened(self.version.text[start:end])
+            yield Mark(
+                *(uuid, start, end, slug, name, colour, author, coder),
+                *(code_url(slug), remove, words),
+            )
+
+    def _notes(self, memos: Any) -> Iterator[Note]:
+        changeable = _keys(Memo.objects.editable_by(self.user), memos)
+        for memo in memos.select_related("passage", "author"):
+            yield Note(memo, memo.passage.start, memo.pk in changeable)
 
     def line_at(self, start: int) -> Line:
         """Return the paragraph that holds the position ``start``."""

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from ancrage.coding import search as texts
 from ancrage.coding.filters import SearchForm
@@ -20,6 +21,7 @@ def search(request: HttpRequest, study: str) -> HttpResponse:
     paragraphs = Paragraph.objects.visible_to(request.user).filter(
         text_version__document__interview__study=found
     )
+    paragraphs = texts.agreed(paragraphs, timezone.localdate())
     paragraphs = form.narrow(texts.matching(paragraphs, query))
     if category := form.chosen("categorie"):
         paragraphs = paragraphs.filter(texts.heard_from(category))
