@@ -21,4 +21,4 @@ class Command(BaseCommand):
                 f"Le journal est rompu à l’entrée {error.number}. Passez l’installation en lecture "
                 "seule et comparez avec la dernière sauvegarde."
             ) from error
-        self.stdout.write(f"Journal intact : {length} entrées.")
+        self.stdout.write(f"Journal intact : {length} entrées.")

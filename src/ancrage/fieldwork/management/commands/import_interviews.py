@@ -71,7 +71,7 @@ class Command(ActingCommand):
             report.write_text(f"{content}\n", encoding="utf-8")
         for line, fault in zip(lines, faults, strict=True):
             mark = "à corriger" if line["blocking"] else "à savoir"
-            self.stderr.write(f"{mark} – {actions.place(line)} : {fault['message']}")
+            self.stderr.write(f"{mark} – {actions.place(line)} : {fault['message']}")
         for name in ("interviews", "people", "texts"):
             self.stdout.write(f"{counts[name]:6} {name}")
         if any(line["blocking"] for line in lines):

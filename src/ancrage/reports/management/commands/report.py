@@ -36,7 +36,7 @@ class Command(BaseCommand):
             ) from refused
         content = press.render(data, options["format"])
         options["output"].write_bytes(content)
-        self.stdout.write(f"{options['output']} : {len(content)} octets.")
+        self.stdout.write(f"{options['output']} : {len(content)} octets.")
 
     def _report(self, study: str, slug: str | None) -> Report:
         reports = Report.objects.filter(study__slug=study).select_related("study", "site")
@@ -51,5 +51,5 @@ class Command(BaseCommand):
             names = ", ".join(
                 Report.objects.filter(study__slug=study).values_list("slug", flat=True)
             )
-            raise CommandError(f"Choisissez un rapport par --report : {names}.")
+            raise CommandError(f"Choisissez un rapport par --report : {names}.")
         return found[0]

@@ -52,8 +52,8 @@ class Command(BaseCommand):
     def _announce(self, address: str) -> None:
         lines = [
             "",
-            f"  Ancrage est prêt : http://{address}",
-            f"  Mot de passe de tous les comptes d’exemple : {settings.DEMO_PASSWORD}",
+            f"  Ancrage est prêt : http://{address}",
+            f"  Mot de passe de tous les comptes d’exemple : {settings.DEMO_PASSWORD}",
             "",
         ]
         members = Membership.objects.filter(study__slug=settings.DEMO_STUDY).select_related(

@@ -14,7 +14,7 @@ from ancrage.web.exchange import carry_out
 class Command(ActingCommand):
     """Write a study's tables, Markdown and work texts; no name leaves the vault."""
 
-    help = "Écrit une étude dans un dossier que « import-study » relit."
+    help = "Écrit une étude dans un dossier que « import-study » relit."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take the study and the folder."""

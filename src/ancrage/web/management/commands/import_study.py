@@ -33,7 +33,7 @@ class Command(ActingCommand):
         for fault in outcome.faults:
             where = f"{fault.file}, ligne {fault.row}" if fault.row else fault.file
             column = f" ({fault.column})" if fault.column else ""
-            self.stderr.write(f"{where}{column} : {fault.kind}")
+            self.stderr.write(f"{where}{column} : {fault.kind}")
         if outcome.faults:
             raise CommandError(f"{len(outcome.faults)} lignes à corriger. Rien n’a été importé.")
         for name, count in outcome.counts.items():

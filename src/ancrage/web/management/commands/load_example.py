@@ -40,7 +40,7 @@ class Command(BaseCommand):
         outcome = carry_in(folder, by=None, now=timezone.now())
         if outcome.faults:
             for fault in outcome.faults[:20]:
-                self.stderr.write(f"{fault.file}, ligne {fault.row} : {fault.kind} {fault.column}")
+                self.stderr.write(f"{fault.file}, ligne {fault.row} : {fault.kind} {fault.column}")
             raise CommandError("Le dossier de l’exemple a été modifié : rien n’a été chargé.")
         self.stdout.write("Étude d’exemple chargée.")
 

@@ -41,5 +41,5 @@ class Command(ActingCommand):
             write_study(Path(folder), **drawn)
             outcome = carry_in(Path(folder), by=self.actor(options), now=timezone.now())
         if outcome.faults:
-            raise CommandError(f"Le dossier tiré au sort est refusé : {outcome.faults[0]}.")
-        self.stdout.write(f"Étude créée : {outcome.study}.")
+            raise CommandError(f"Le dossier tiré au sort est refusé : {outcome.faults[0]}.")
+        self.stdout.write(f"Étude créée : {outcome.study}.")
