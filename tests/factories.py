@@ -383,7 +383,7 @@ def frozen_report(report, *, title="Titre publié", claim="Se parler ne suffit p
         "passages": 1,
         "withheld": 1,
         "words": "1 site sur 11",
-        "withheld_words": "1 autre passage est compté sans être cité.",
+        "withheld_words": "1 autre verbatim est compté sans être cité.",
     }
     return {
         "format": 1,

@@ -255,7 +255,7 @@ def _withheld_in_words(count: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)s autre passage est compté sans être cité.",
-        "%(count)s autres passages sont comptés sans être cités.",
+        "%(count)s autre verbatim est compté sans être cité.",
+        "%(count)s autres verbatims sont comptés sans être cités.",
         count,
     ) % {"count": count}
