@@ -11,7 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from ancrage.accounts.models import User
-from ancrage.studies.models import Study
+from ancrage.core.access import Role
+from ancrage.reports.actions import ask_printing
+from ancrage.reports.models import Publication, Report
+from ancrage.reports.tasks import print_report
+from ancrage.studies.models import Membership, Study
 from ancrage.web.exchange import carry_in
 
 EXAMPLE = Path(__file__).resolve().parents[5] / "example"
@@ -29,12 +33,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Load what is missing; a second call changes nothing."""
         call_command("load_territories", stdout=self.stdout)
-        if Study.objects.filter(slug=settings.DEMO_STUDY).exists():
-            self.stdout.write("L’étude d’exemple est déjà là.")
-        else:
+        is_new = not Study.objects.filter(slug=settings.DEMO_STUDY).exists()
+        if is_new:
             self._import(options["folder"])
+        else:
+            self.stdout.write("L’étude d’exemple est déjà là.")
         if settings.DEMO:
             self._open_demo_accounts()
+        if settings.DEMO and is_new:
+            self._publish()
 
     def _import(self, folder: Path) -> None:
         outcome = carry_in(folder, by=None, now=timezone.now())
@@ -50,3 +57,16 @@ class Command(BaseCommand):
             if not user.has_usable_password():
                 user.set_password(settings.DEMO_PASSWORD)
                 user.save(update_fields=["password"])
+
+    def _publish(self) -> None:
+        """Ask the worker to print each report, so that readers have something to read."""
+        editor = Membership.objects.filter(study__slug=settings.DEMO_STUDY, role=Role.ADMIN)
+        for report in Report.objects.filter(study__slug=settings.DEMO_STUDY):
+            printing = ask_printing(
+                report=report,
+                audience=Publication.Audience.SITE if report.site else Publication.Audience.PUBLIC,
+                by=editor.get().user,
+                now=timezone.now(),
+            )
+            print_report.enqueue(str(printing.uuid))
+        self.stdout.write("Les rapports d’exemple seront publiés dans la minute.")
