@@ -1,0 +1,74 @@
+"""Find in the texts of a study folder the words that rows of its tables cite.
+
+A row names an interview, a file, and a quotation or two offsets in the work text. Offsets tell
+apart words said twice; where they don't hold the quotation, the quotation is believed.
+"""
+
+from ancrage.core.quotes import Quotable
+from ancrage.fieldwork.exchange import documents_by_file
+from ancrage.fieldwork.models import TextVersion
+from ancrage.formats.study_folder import Row, StudyFolder
+from ancrage.studies.models import Study
+
+Span = tuple[int, int]
+
+
+class NotAnchored(Exception):
+    """The row cites nothing that can be found; ``kind`` and ``column`` name the fault."""
+
+    def __init__(self, kind: str, column: str) -> None:
+        self.kind = kind
+        self.column = column
+        super().__init__(f"{column}: {kind}")
+
+
+class Anchors:
+    """The texts of a folder, each read once however many rows cite it."""
+
+    def __init__(self, folder: StudyFolder, *, study: Study) -> None:
+        self._documents = documents_by_file(folder, study=study)
+        self._texts: dict[int, tuple[TextVersion, Quotable]] = {}
+
+    def find(self, row: Row) -> tuple[TextVersion, int, int]:
+        """Return the version and the span that ``row`` cites.
+
+        Raises
+        ------
+        NotAnchored
+            If the text or the words are not there.
+        """
+        version, text = self._text(row)
+        span = _span(row, version.text)
+        if row["citation"]:
+            quoted = text.find(row["citation"])
+            if span and quoted and _same(version.text, span, row["citation"]):
+                return version, *span
+            span = quoted
+        if span is None:
+            raise NotAnchored("quotation_not_found", "citation")
+        return version, *span
+
+    def _text(self, row: Row) -> tuple[TextVersion, Quotable]:
+        document = self._documents.get((row["entretien"], row["fichier"]))
+        if document is None:
+            raise NotAnchored("unknown_text", "fichier")
+        if document.pk not in self._texts:
+            version = TextVersion.objects.current().get(document=document)
+            self._texts[document.pk] = version, Quotable(version.text)
+        return self._texts[document.pk]
+
+
+def _span(row: Row, text: str) -> Span | None:
+    if not row["debut"]:
+        return None
+    if not (row["debut"].isdecimal() and row["fin"].isdecimal()):
+        raise NotAnchored("not_a_number", "debut")
+    start, end = int(row["debut"]), int(row["fin"])
+    return (start, end) if start < end <= len(text) else None
+
+
+def _same(text: str, span: Span, quotation: str) -> bool:
+    """Tell whether the words of ``span`` are the quotation, typography aside."""
+    words = text[span[0] : span[1]]
+    found = Quotable(words).find(quotation)
+    return found is not None and found[1] - found[0] == len(words.strip())
