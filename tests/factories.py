@@ -12,7 +12,14 @@ from ancrage.accounts.models import User
 from ancrage.coding.models import Code, Coding, Memo
 from ancrage.core.access import Role
 from ancrage.core.text import stems
-from ancrage.evidence.models import EvidenceLink, Finding, Lead, Recommendation, Stake
+from ancrage.evidence.models import (
+    EvidenceLink,
+    Finding,
+    FindingHypothesis,
+    Lead,
+    Recommendation,
+    Stake,
+)
 from ancrage.fieldwork.models import (
     ActorCategory,
     Consent,
@@ -305,6 +312,17 @@ class FindingFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: n % 30_000 + 1)
     kind = "frein"
     claim = "Les partenaires se coordonnent, mais ne coopèrent pas."
+
+
+class FindingHypothesisFactory(DjangoModelFactory):
+    class Meta:
+        model = FindingHypothesis
+
+    finding = factory.SubFactory(FindingFactory)
+    hypothesis = factory.SubFactory(
+        HypothesisFactory, study=factory.SelfAttribute("..finding.study")
+    )
+    stance = FindingHypothesis.Stance.SUPPORTS
 
 
 class EvidenceLinkFactory(DjangoModelFactory):

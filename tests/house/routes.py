@@ -150,6 +150,50 @@ def texts(**more: Any) -> Targets:
 
 RESEARCHERS = frozenset({Role.ADMIN, Role.NATIONAL})
 
+
+def every_finding(w: World) -> list[tuple[dict[str, Any], Model | None]]:
+    """Try a finding of each site, one that rests on what nobody shared, one across sites."""
+    return [
+        ({"study": w["study"].slug, "number": w[name].number}, w[name])
+        for name in ("own_finding", "secret_finding", "other_finding", "cross_finding")
+    ]
+
+
+def every_passage(w: World) -> list[tuple[dict[str, Any], Model | None]]:
+    """Try a passage that both sites' teams may read, and those that only researchers may."""
+    return [
+        ({"study": w["study"].slug, "uuid": w[name].uuid}, w[name])
+        for name in (
+            "own_interview_passage",
+            "own_secret_passage",
+            "other_interview_passage",
+            "other_secret_passage",
+        )
+    ]
+
+
+def evidence_of(name: str) -> Targets:
+    """Fill the arguments of a piece of evidence."""
+    return lambda w: [
+        (
+            {"study": w["study"].slug, "number": w[name].finding.number, "rank": w[name].rank},
+            w[name],
+        )
+    ]
+
+
+def upward(name: str) -> dict[str, Route]:
+    """Return the routes of stakes, leads or recommendations."""
+    row = study_and(number=f"{name}.number")
+    return {
+        f"evidence:{name}_list": Route(STUDY, roles=RESEARCHERS),
+        f"evidence:{name}_create": Route(STUDY, roles=RESEARCHERS),
+        f"evidence:{name}_detail": Route(row),
+        f"evidence:{name}_change": Route(row, Action.CHANGE),
+        f"evidence:{name}_remove": Route(row, Action.DELETE),
+    }
+
+
 ROUTES: dict[str, Route] = {
     "web:home": Route(),
     "web:study_dashboard": Route(STUDY),
@@ -310,4 +354,32 @@ ROUTES: dict[str, Route] = {
     "fieldwork:batch_detail": Route(study_and(uuid="batch.uuid"), Action.CHANGE),
     "fieldwork:batch_report": Route(study_and(uuid="batch.uuid"), Action.CHANGE, is_page=False),
     "fieldwork:batch_undo": Route(study_and(uuid="written_batch.uuid"), Action.CHANGE),
+    "evidence:finding_list": Route(
+        STUDY,
+        roles=RESEARCHERS | {Role.SITE},
+        parameters=("q", "nature", "site", "hypothese", "question", "force", "tri"),
+    ),
+    "evidence:finding_create": Route(STUDY, roles=RESEARCHERS, parameters=("passage",)),
+    "evidence:finding_detail": Route(every_finding),
+    "evidence:finding_change": Route(every_finding, Action.CHANGE),
+    "evidence:finding_remove": Route(every_finding, Action.DELETE),
+    "evidence:evidence_add": Route(
+        every_finding, Action.CHANGE, parameters=("q", "code", "site", "etape", "page")
+    ),
+    "evidence:evidence_change": Route(evidence_of("own_finding_link"), Action.CHANGE),
+    "evidence:evidence_shift": Route(
+        evidence_of("own_finding_link"), Action.CHANGE, success=(405,)
+    ),
+    "evidence:evidence_remove": Route(
+        evidence_of("own_finding_link"), Action.CHANGE, success=(405,)
+    ),
+    "evidence:evidence_restore": Route(evidence_of("removed_link"), Action.CHANGE, success=(405,)),
+    "evidence:passage_detail": Route(every_passage),
+    "evidence:passage_cite": Route(every_passage, Action.CHANGE, success=(405,)),
+    **upward("stake"),
+    **upward("lead"),
+    **upward("recommendation"),
+    "evidence:chain": Route(STUDY, roles=RESEARCHERS, parameters=("element",)),
+    "evidence:blind_spots": Route(STUDY, roles=RESEARCHERS),
+    "evidence:hypothesis_table": Route(STUDY, roles=RESEARCHERS),
 }

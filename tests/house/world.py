@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from ancrage.accounts.models import User
 from ancrage.core.access import Role
+from ancrage.evidence.models import RemovedEvidence
 from ancrage.fieldwork.models import Consent, Purpose
 from ancrage.reports.models import Publication
 from ancrage.studies.models import (
@@ -242,7 +243,28 @@ def _evidence(world: World) -> None:
         ("cross_finding", None, "own_secret"),
     ):
         finding = world.add(name, factories.FindingFactory, "claim", study=study, site=site)
-        factories.EvidenceLinkFactory(finding=finding, passage=world[f"{source}_passage"])
+        world.add(
+            f"{name}_link",
+            factories.EvidenceLinkFactory,
+            "comment",
+            finding=finding,
+            passage=world[f"{source}_passage"],
+        )
+    world.add(
+        "removed_link",
+        RemovedEvidence,
+        "comment",
+        finding=world["own_finding"],
+        passage=world["other_secret_passage"],
+        side="contre",
+        rank=9,
+        removed_by=world.cast.national,
+        removed_at="2016-04-01T10:00:00Z",
+    )
+    factories.FindingHypothesisFactory(
+        finding=world["own_finding"], hypothesis=world["hypothesis"], stance="nuance"
+    )
+    world["own_finding"].questions.add(world["question"])
     stake = world.add("stake", factories.StakeFactory, "title", study=study)
     stake.findings.add(world["own_finding"], world["cross_finding"])
     lead = world.add("lead", factories.LeadFactory, "title", study=study)

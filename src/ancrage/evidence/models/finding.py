@@ -153,6 +153,11 @@ class EvidenceLink(Versioned):
     def __str__(self) -> str:
         return f"{self.finding_id}.{self.rank}"
 
+    @property
+    def is_against(self) -> bool:
+        """Tell whether the source contradicts the finding."""
+        return self.side == self.Side.AGAINST
+
 
 class RemovedEvidence(Traceable):
     """Evidence taken off a finding, kept so that it can be put back under the same rank.

@@ -1,0 +1,355 @@
+"""Forms of the evidence chain."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from ancrage.accounts.models import User
+from ancrage.coding.models import Code
+from ancrage.core.forms import VersionedForm
+from ancrage.evidence.citing import Wanted
+from ancrage.evidence.models import (
+    EvidenceLink,
+    Finding,
+    FindingHypothesis,
+    FindingKind,
+    Lead,
+    Recommendation,
+    Stake,
+)
+from ancrage.fieldwork.models import Passage
+from ancrage.studies.models import FunderQuestion, Hypothesis, Site, Step, Study
+
+SIDES = [("", _("ne pas citer")), *EvidenceLink.Side.choices]
+
+
+class NumberedChoices(forms.ModelMultipleChoiceField):
+    """Rows to tick, each under its number."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, row: Any) -> str:
+        """Write « 12. Les partenaires se coordonnent… »."""
+        return f"{row.number}. {row}"
+
+
+class NumberedChoice(forms.ModelChoiceField):
+    """One row to choose, under its number."""
+
+    def label_from_instance(self, row: Any) -> str:
+        """Write « 12. Les partenaires se coordonnent… »."""
+        return f"{row.number}. {row}"
+
+
+class FindingForm(VersionedForm):
+    """What a finding says, where, and what it speaks to.
+
+    ``passages`` are those at hand: each is cited for, against or not at all.
+    """
+
+    questions = NumberedChoices(
+        # access: an empty set, filled for the person below
+        FunderQuestion.objects.none(),
+        label=_("Questions du financeur qu’il éclaire"),
+        required=False,
+    )
+
+    class Meta:
+        model = Finding
+        fields = ["claim", "kind", "site", "explanation", "questions"]
+        labels = {"site": _("Site"), "claim": _("Ce que vous constatez"), "kind": _("Nature")}
+        help_texts = {
+            "claim": _("Une phrase, dans vos mots\u00a0: elle sera le titre du constat."),
+            "site": _("Laissez vide pour un constat qui vaut d’un site à l’autre."),
+        }
+        widgets = {
+            "claim": forms.Textarea(attrs={"rows": 3}),
+            "explanation": forms.Textarea(attrs={"rows": 5}),
+            "kind": forms.RadioSelect,
+        }
+
+    def __init__(
+        self,
+        *args: Any,
+        study: Study,
+        user: User,
+        passages: Sequence[Passage] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = FindingKind.choices
+        self.passages = {f"side_{passage.uuid}": passage for passage in passages}
+        hypotheses = Hypothesis.objects.visible_to(user).filter(study=study)
+        self.hypotheses = {f"stance_{row.number}": row for row in hypotheses}
+        self.fields["site"].queryset = Site.objects.visible_to(user).filter(study=study)
+        self.fields["site"].empty_label = _("tous les sites")
+        questions = FunderQuestion.objects.visible_to(user).filter(study=study)
+        self.fields["questions"].queryset = questions
+        # access: a finding that the person already edits
+        said = (
+            dict(self.instance.stances.values_list("hypothesis", "stance"))
+            if self.instance.pk
+            else {}
+        )
+        for name, hypothesis in self.hypotheses.items():
+            self.fields[name] = forms.ChoiceField(
+                choices=[("", _("n’en dit rien")), *FindingHypothesis.Stance.choices],
+                label=f"{hypothesis.number}. {hypothesis.title}",
+                initial=said.get(hypothesis.pk, ""),
+                required=False,
+            )
+        for name, passage in self.passages.items():
+            self.fields[name] = forms.ChoiceField(
+                choices=SIDES,
+                label=passage.said_by(),
+                initial=EvidenceLink.Side.FOR,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the person wrote, stances gathered by hypothesis."""
+        extra = {*self.hypotheses, *self.passages, "version"}
+        written = {name: value for name, value in self.cleaned_data.items() if name not in extra}
+        stances = {row: self.cleaned_data[name] for name, row in self.hypotheses.items()}
+        return {**written, "stances": {row: stance for row, stance in stances.items() if stance}}
+
+    def cited(self, side: str) -> list[Passage]:
+        """Return the passages at hand that the person ticked on ``side``."""
+        return [row for name, row in self.passages.items() if self.cleaned_data[name] == side]
+
+    def quotes(self) -> list[tuple[Passage, forms.BoundField]]:
+        """Return each passage at hand with its field."""
+        return [(passage, self[name]) for name, passage in self.passages.items()]
+
+    def stances(self) -> list[forms.BoundField]:
+        """Return the field of each hypothesis."""
+        return [self[name] for name in self.hypotheses]
+
+
+class UpwardForm(VersionedForm):
+    """What stakes, leads and recommendations share: ticking what they rest on."""
+
+    relations: dict[str, tuple[type[Any], Any]] = {}
+
+    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (model, label) in self.relations.items():
+            rows = model.objects.visible_to(user).filter(study=study)
+            self.fields[name] = NumberedChoices(rows, label=label, required=False)
+            if self.instance.pk:
+                chosen = getattr(self.instance, name).visible_to(user)
+                self.initial[name] = list(chosen.values_list("pk", flat=True))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the person wrote, relations gathered under ``links``."""
+        extra = {*self.relations, "version"}
+        written = {name: value for name, value in self.cleaned_data.items() if name not in extra}
+        return {**written, "links": {name: self.cleaned_data[name] for name in self.relations}}
+
+
+class StakeForm(UpwardForm):
+    """A stake, seen from findings."""
+
+    relations = {"findings": (Finding, _("Constats sur lesquels il s’appuie"))}
+
+    class Meta:
+        model = Stake
+        fields = ["title", "text"]
+        labels = {"title": _("L’enjeu")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+class LeadForm(UpwardForm):
+    """A lead for action, from stakes."""
+
+    relations = {"stakes": (Stake, _("Enjeux auxquels elle répond"))}
+
+    class Meta:
+        model = Lead
+        fields = ["title", "text"]
+        labels = {"title": _("La piste d’action")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 4})}
+
+
+class RecommendationForm(UpwardForm):
+    """What is asked, of whom, with what."""
+
+    relations = {
+        "leads": (Lead, _("Pistes d’action qu’elle met en œuvre")),
+        "questions": (FunderQuestion, _("Questions du financeur auxquelles elle répond")),
+    }
+
+    class Meta:
+        model = Recommendation
+        fields = ["text", "addressee", "means"]
+        labels = {
+            "text": _("Ce que vous préconisez"),
+            "addressee": _("À qui"),
+            "means": _("Avec quels moyens"),
+        }
+        help_texts = {
+            "text": _("Commencez par un verbe d’action\u00a0: désigner, écrire, ouvrir…"),
+        }
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 3}),
+            "means": forms.Textarea(attrs={"rows": 3}),
+        }
+
+
+class EvidenceForm(forms.Form):
+    """The side on which a passage speaks, and what is said of it."""
+
+    side = forms.ChoiceField(
+        choices=EvidenceLink.Side.choices, widget=forms.RadioSelect, label=_("Sens")
+    )
+    comment = forms.CharField(
+        label=_("Commentaire"),
+        help_text=_("Ce que ce verbatim apporte, ou ce qui le nuance."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class CiteForm(forms.Form):
+    """Cite a passage in a finding that exists."""
+
+    finding = NumberedChoice(
+        # access: an empty set, filled for the person below
+        Finding.objects.none(),
+        label=_("Constat"),
+        empty_label=_("Choisissez un constat"),
+    )
+    side = forms.ChoiceField(
+        choices=EvidenceLink.Side.choices,
+        initial=EvidenceLink.Side.FOR,
+        widget=forms.RadioSelect,
+        label=_("Sens"),
+    )
+
+    def __init__(self, *args: Any, findings: QuerySet[Finding], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["finding"].queryset = findings
+
+
+class PassageSearch(forms.Form):
+    """What a person looks for among passages; what is not understood narrows nothing."""
+
+    q = forms.CharField(label=_("Mots cherchés"), required=False, max_length=200)
+    code = forms.ModelChoiceField(
+        # access: an empty set, filled for the person below
+        Code.objects.none(),
+        label=_("Code"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("tous"),
+    )
+    site = forms.ModelChoiceField(
+        # access: an empty set, filled for the person below
+        Site.objects.none(),
+        label=_("Site"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("tous"),
+    )
+    etape = NumberedChoice(
+        # access: an empty set, filled for the person below
+        Step.objects.none(),
+        label=_("Étape"),
+        required=False,
+        to_field_name="number",
+        empty_label=_("toutes"),
+    )
+
+    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("code", "site", "etape"):
+            field = self.fields[name]
+            field.queryset = field.queryset.model.objects.visible_to(user).filter(study=study)
+        self.is_valid()
+
+    def wanted(self) -> Wanted:
+        """Return what is asked."""
+        asked = self.cleaned_data
+        return Wanted(asked.get("q", ""), asked.get("code"), asked.get("site"), asked.get("etape"))
+
+
+class FindingFilter(forms.Form):
+    """How a person narrows the list of findings; what is not understood narrows nothing."""
+
+    STRENGTHS = (
+        ("", _("toutes")),
+        ("aucune", _("sans preuve")),
+        ("un-site", _("un seul site")),
+        ("plusieurs", _("plusieurs sites")),
+        ("contestee", _("avec des preuves contraires")),
+    )
+
+    q = forms.CharField(label=_("Mots cherchés"), required=False, max_length=200)
+    nature = forms.ChoiceField(
+        label=_("Nature"), required=False, choices=[("", _("toutes")), *FindingKind.choices]
+    )
+    site = forms.ModelChoiceField(
+        # access: an empty set, filled for the person below
+        Site.objects.none(),
+        label=_("Site"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("tous, et d’un site à l’autre"),
+    )
+    hypothese = NumberedChoice(
+        # access: an empty set, filled for the person below
+        Hypothesis.objects.none(),
+        label=_("Hypothèse"),
+        required=False,
+        to_field_name="number",
+        empty_label=_("toutes"),
+    )
+    question = NumberedChoice(
+        # access: an empty set, filled for the person below
+        FunderQuestion.objects.none(),
+        label=_("Question du financeur"),
+        required=False,
+        to_field_name="number",
+        empty_label=_("toutes"),
+    )
+    force = forms.ChoiceField(label=_("Force"), required=False, choices=STRENGTHS)
+
+    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("site", "hypothese", "question"):
+            field = self.fields[name]
+            rows = field.queryset.model.objects.visible_to(user)
+            field.queryset = rows.filter(study=study)
+        self.is_valid()
+
+    def narrow(self, findings: QuerySet[Any]) -> QuerySet[Any]:
+        """Keep the findings that the filters ask for, annotated with their strength."""
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        if kind := chosen.get("nature"):
+            findings = findings.filter(kind=kind)
+        if site := chosen.get("site"):
+            findings = findings.filter(site=site)
+        if hypothesis := chosen.get("hypothese"):
+            findings = findings.filter(stances__hypothesis=hypothesis)
+        if question := chosen.get("question"):
+            findings = findings.filter(questions=question)
+        findings = findings.with_strength()
+        asked = {
+            "aucune": {"passages_for": 0},
+            "un-site": {"sites_for": 1},
+            "plusieurs": {"sites_for__gt": 1},
+            "contestee": {"passages_against__gt": 0},
+        }
+        return findings.filter(**asked.get(chosen.get("force", ""), {}))
+
+    @property
+    def is_used(self) -> bool:
+        """Tell whether anything was asked."""
+        return any(self.cleaned_data.values())

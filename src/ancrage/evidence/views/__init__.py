@@ -1,0 +1,1 @@
+"""The pages of the evidence chain, one noun a file."""

@@ -1,0 +1,27 @@
+"""What the address of a page asks."""
+
+from uuid import UUID
+
+from django.http import HttpRequest
+
+
+def asked_uuids(request: HttpRequest, name: str) -> list[UUID]:
+    """Return the UUIDs that the address gives; what is none is ignored."""
+    read = [as_uuid(value) for value in request.GET.getlist(name)]
+    return [uuid for uuid in read if uuid is not None]
+
+
+def as_uuid(value: str) -> UUID | None:
+    """Read a UUID; nothing if it is none."""
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def address_without(request: HttpRequest, *names: str) -> str:
+    """Return the parameters of the address but ``names``, to be kept from page to page."""
+    data = request.GET.copy()
+    for name in names:
+        data.pop(name, None)
+    return data.urlencode()

@@ -1,0 +1,188 @@
+"""Findings: list, read, write, remove."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from ancrage.coding.models import Code
+from ancrage.core import text
+from ancrage.evidence import actions
+from ancrage.evidence.access import studies_researched_by, studies_with_findings_for
+from ancrage.evidence.forms import FindingFilter, FindingForm
+from ancrage.evidence.models import (
+    EvidenceLink,
+    Finding,
+    Lead,
+    Recommendation,
+    RemovedEvidence,
+    Stake,
+)
+from ancrage.evidence.quotes import read_evidence
+from ancrage.evidence.reach import sites_of
+from ancrage.evidence.views.addresses import address_without, asked_uuids
+from ancrage.fieldwork.models import Passage
+from ancrage.studies.models import Site, Study
+
+SORTS = {"numero": ["number"], "force": ["-sites_for", "-interviews_for", "number"]}
+
+
+def finding_list(request: HttpRequest, study: str) -> HttpResponse:
+    """List the findings, narrowed by the address of the page."""
+    found = get_object_or_404(studies_with_findings_for(request.user), slug=study)
+    form = FindingFilter(request.GET, study=found, user=request.user)
+    every = Finding.objects.visible_to(request.user).filter(study=found)
+    sort = request.GET.get("tri", "numero")
+    findings = form.narrow(every.select_related("study", "site"))
+    findings = findings.order_by(*SORTS.get(sort, SORTS["numero"]))
+    context = {
+        "study": found,
+        "form": form,
+        "findings": _saying(findings, form.cleaned_data.get("q", "")),
+        "total": every.count(),
+        "sort": sort if sort in SORTS else "numero",
+        "address": address_without(request, "tri"),
+        "sites_total": Site.objects.visible_to(request.user).filter(study=found).count(),
+        "may_write": may_write(request.user, found),
+    }
+    return render(request, "evidence/finding_list.html", context)
+
+
+def finding_detail(request: HttpRequest, study: str, number: int) -> HttpResponse:
+    """Show a finding, what holds it up, what contradicts it and where it leads."""
+    user = request.user
+    findings = Finding.objects.visible_to(user).with_strength().select_related("study", "site")
+    finding = get_object_or_404(findings, study__slug=study, number=number)
+    evidence = read_evidence([finding], user)[finding.pk]
+    stakes = Stake.objects.visible_to(user).filter(findings=finding)
+    leads = Lead.objects.visible_to(user).filter(stakes__in=stakes).distinct()
+    recommendations = Recommendation.objects.visible_to(user).filter(leads__in=leads)
+    context = {
+        "study": finding.study,
+        "finding": finding,
+        "evidence": evidence,
+        "sites": sites_of(finding, user),
+        "stances": finding.stances.visible_to(user).select_related("hypothesis"),
+        "questions": finding.questions.visible_to(user),
+        "stakes": stakes.select_related("study"),
+        "leads": leads.select_related("study"),
+        "recommendations": recommendations.distinct().select_related("study"),
+        "codes": _codes_behind(finding, user),
+        "removed": RemovedEvidence.objects.visible_to(user)
+        .filter(finding=finding)
+        .select_related("removed_by"),
+        "may_write": may_write(user, finding.study),
+    }
+    return render(request, "evidence/finding_detail.html", context)
+
+
+def finding_create(request: HttpRequest, study: str) -> HttpResponse:
+    """Write a finding from the passages named in the address."""
+    found = get_object_or_404(studies_researched_by(request.user), slug=study)
+    passages = _asked_passages(request, found)
+    form = FindingForm(
+        request.POST or None,
+        study=found,
+        user=request.user,
+        passages=passages,
+        initial={"site": _only_site(passages), "kind": "observation"},
+    )
+    if form.is_valid():
+        finding = actions.record_finding(
+            study=found,
+            by=request.user,
+            supported_by=form.cited(EvidenceLink.Side.FOR),
+            contradicted_by=form.cited(EvidenceLink.Side.AGAINST),
+            **form.values,
+        )
+        messages.success(request, _("Le constat n°\u00a0%(n)d est écrit.") % {"n": finding.number})
+        return redirect(finding)
+    context = {"study": found, "form": form, "finding": None}
+    return render(request, "evidence/finding_form.html", context)
+
+
+def finding_change(request: HttpRequest, study: str, number: int) -> HttpResponse:
+    """Change what a finding says, on what and where."""
+    finding = _editable(request, study, number)
+    form = FindingForm(
+        request.POST or None, instance=finding, study=finding.study, user=request.user
+    )
+    if form.is_valid():
+        actions.change_finding(
+            finding=finding, expected=form.expected, by=request.user, **form.values
+        )
+        messages.success(request, _("Le constat est modifié."))
+        return redirect(finding)
+    context = {"study": finding.study, "form": form, "finding": finding}
+    return render(request, "evidence/finding_form.html", context)
+
+
+def finding_remove(request: HttpRequest, study: str, number: int) -> HttpResponse:
+    """Ask, then delete a finding on which nothing rests."""
+    finding = _editable(request, study, number)
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.remove_finding(finding=finding, by=request.user)
+        except actions.SomethingRestsOnIt as error:
+            refusal = str(error)
+        else:
+            messages.success(request, _("Le constat n°\u00a0%(n)d est supprimé.") % {"n": number})
+            return redirect("evidence:finding_list", study)
+    context = {
+        "study": finding.study,
+        "row": finding,
+        "name": _("le constat n°\u00a0%(number)d") % {"number": number},
+        "consequence": _("Ses preuves sont détachées\u00a0; les verbatims et leurs codes restent."),
+        "refusal": refusal,
+    }
+    return render(request, "evidence/remove.html", context)
+
+
+def may_write(user: Any, study: Study) -> bool:
+    """Tell whether ``user`` writes the chain of ``study``."""
+    return studies_researched_by(user).filter(pk=study.pk).exists()
+
+
+def _editable(request: HttpRequest, study: str, number: int) -> Finding:
+    findings = Finding.objects.editable_by(request.user).select_related("study", "site")
+    finding: Finding = get_object_or_404(findings, study__slug=study, number=number)
+    return finding
+
+
+def _asked_passages(request: HttpRequest, study: Study) -> list[Passage]:
+    passages = Passage.objects.visible_to(request.user).filter(
+        uuid__in=asked_uuids(request, "passage"),
+        text_version__document__interview__study=study,
+    )
+    return list(passages.with_words().with_source())
+
+
+def _only_site(passages: Iterable[Passage]) -> Site | None:
+    sites = {passage.text_version.document.interview.site for passage in passages}
+    return sites.pop() if len(sites) == 1 else None
+
+
+def _codes_behind(finding: Finding, user: Any) -> "QuerySet[Code]":
+    """Return the codes that its passages carry, the most frequent first."""
+    return (
+        Code.objects.visible_to(user)
+        .filter(codings__removed_at=None, codings__passage__evidence_links__finding=finding)
+        .annotate(passage_count=Count("codings__passage", distinct=True))
+        .order_by("-passage_count", "name")
+        .select_related("study")[:8]
+    )
+
+
+def _saying(findings: "QuerySet[Finding]", words: str) -> list[Finding]:
+    """Keep the findings that hold every word, accents and endings aside."""
+    sought = {text.stem(word) for word, _start, _end in text.words(words)}
+    return [
+        finding
+        for finding in findings
+        if sought <= set(text.stems(f"{finding.claim} {finding.explanation}").split())
+    ]

@@ -1,0 +1,150 @@
+"""Evidence: cite passages for and against, change, move, take off, put back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from ancrage.coding.models import Coding
+from ancrage.evidence import actions
+from ancrage.evidence.citing import find_passages
+from ancrage.evidence.forms import EvidenceForm, PassageSearch
+from ancrage.evidence.models import EvidenceLink, Finding, RemovedEvidence
+from ancrage.evidence.quotes import readable_passages
+from ancrage.evidence.views.addresses import address_without, as_uuid
+from ancrage.fieldwork.models import Passage
+
+ON_A_PAGE = 20
+TICK = "sens-"
+
+
+def evidence_add(request: HttpRequest, study: str, number: int) -> HttpResponse:
+    """Look for passages, and cite those that are ticked for or against."""
+    findings = Finding.objects.editable_by(request.user).select_related("study", "site")
+    finding = get_object_or_404(findings, study__slug=study, number=number)
+    if request.method == "POST":
+        count = _cite_ticked(request, finding)
+        if count:
+            messages.success(request, _added(count))
+            return redirect(finding)
+    form = PassageSearch(request.GET, study=finding.study, user=request.user)
+    passages = find_passages(finding, form.wanted(), request.user)
+    page = Paginator(_in_order(passages, request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "study": finding.study,
+        "finding": finding,
+        "form": form,
+        "page": page,
+        "address": address_without(request, "page"),
+        "sides": EvidenceLink.Side.choices,
+        "nothing_ticked": request.method == "POST",
+    }
+    return render(request, "evidence/evidence_add.html", context)
+
+
+def evidence_change(request: HttpRequest, study: str, number: int, rank: int) -> HttpResponse:
+    """Change the side on which a passage speaks, or what is said of it."""
+    link = _editable(request, study, number, rank)
+    initial = {"side": link.side, "comment": link.comment, "version": link.version}
+    form = EvidenceForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        actions.change_evidence(
+            link=link, expected=values.pop("version"), by=request.user, **values
+        )
+        return redirect(link.finding)
+    readable = readable_passages([link.passage_id], request.user)
+    context = {
+        "study": link.finding.study,
+        "finding": link.finding,
+        "link": link,
+        "passage": readable.get(link.passage_id),
+        "form": form,
+    }
+    return render(request, "evidence/evidence_change.html", context)
+
+
+def evidence_shift(request: HttpRequest, study: str, number: int, rank: int) -> HttpResponse:
+    """Move a piece of evidence one place up or down."""
+    link = _editable(request, study, number, rank)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    places = -1 if request.POST.get("sens") == "haut" else 1
+    actions.shift_evidence(link=link, places=places, by=request.user)
+    return redirect(f"{link.finding.get_absolute_url()}#preuve-{rank}")
+
+
+def evidence_remove(request: HttpRequest, study: str, number: int, rank: int) -> HttpResponse:
+    """Take a passage off a finding; the finding's page offers to put it back."""
+    link = _editable(request, study, number, rank)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    actions.remove_evidence(link=link, by=request.user, at=timezone.now())
+    return redirect(f"{link.finding.get_absolute_url()}#preuves-retirees")
+
+
+def evidence_restore(request: HttpRequest, study: str, number: int, rank: int) -> HttpResponse:
+    """Put back evidence that was taken off."""
+    rows = RemovedEvidence.objects.editable_by(request.user).select_related("finding__study")
+    removed = get_object_or_404(rows, finding__study__slug=study, finding__number=number, rank=rank)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    try:
+        actions.restore_evidence(removed=removed, by=request.user)
+    except actions.AlreadyEvidence as error:
+        messages.error(request, str(error))
+    return redirect(removed.finding)
+
+
+def _editable(request: HttpRequest, study: str, number: int, rank: int) -> EvidenceLink:
+    links = EvidenceLink.objects.editable_by(request.user).select_related("finding__study")
+    link: EvidenceLink = get_object_or_404(
+        links, finding__study__slug=study, finding__number=number, rank=rank
+    )
+    return link
+
+
+def _cite_ticked(request: HttpRequest, finding: Finding) -> int:
+    """Cite the passages that the form ticks, and return how many."""
+    ticked = {
+        as_uuid(name.removeprefix(TICK)): side
+        for name, side in request.POST.items()
+        if name.startswith(TICK) and side in EvidenceLink.Side
+    }
+    passages = Passage.objects.visible_to(request.user).filter(
+        uuid__in=ticked.keys() - {None},
+        text_version__document__interview__study=finding.study_id,
+    )
+    for passage in passages.with_source():
+        side = ticked[passage.uuid]
+        try:
+            actions.add_evidence(finding=finding, passage=passage, side=side, by=request.user)
+        except actions.AlreadyEvidence as error:
+            messages.error(request, str(error))
+    return len(passages)
+
+
+def _added(count: int) -> str:
+    return ngettext("%(count)d preuve ajoutée.", "%(count)d preuves ajoutées.", count) % {
+        "count": count
+    }
+
+
+def _in_order(passages: Any, user: Any) -> Any:
+    codings = Coding.objects.visible_to(user).standing().select_related("code")
+    return (
+        passages.with_words()
+        .with_source()
+        .prefetch_related(Prefetch("codings", codings, to_attr="shown_codings"))
+        .order_by(
+            "text_version__document__interview__site__order",
+            "text_version__document__interview__code",
+            "text_version",
+            "start",
+        )
+    )
