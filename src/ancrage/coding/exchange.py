@@ -1,12 +1,10 @@
 """The codebook, codings and memos as tables of a study's folder.
 
-A passage is found by its place in the work version if the words quoted stand there, else by the
-first place where they stand, whatever the typography. Codings of words that a later correction
+Codings of words that a later correction
 took away are not carried out: nothing could find them again.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -18,10 +16,9 @@ from django.utils import timezone
 from ancrage.accounts.models import User
 from ancrage.coding import actions, tree
 from ancrage.coding.models import Code, Coding, Memo
-from ancrage.core.quotes import Quotable
 from ancrage.fieldwork.actions import NotCodable, NothingSelected
-from ancrage.fieldwork.exchange import documents_by_file
-from ancrage.fieldwork.models import Document, Passage, TextVersion
+from ancrage.fieldwork.anchors import Anchors, NotAnchored
+from ancrage.fieldwork.models import Passage
 from ancrage.formats.study_folder import Row, StudyFolder, write_table
 from ancrage.studies.models import Study
 
@@ -46,15 +43,6 @@ class _Unfit(Exception):
         super().__init__(f"{column}: {kind}")
 
 
-@dataclass
-class _Text:
-    """A work version in which several quotations are sought."""
-
-    version: TextVersion
-    words: Quotable
-    passages: dict[tuple[int, int], Passage] = field(default_factory=dict)
-
-
 class _Reader:
     """Read the room's tables into ``study``, row by row, noting what can't be taken."""
 
@@ -65,13 +53,12 @@ class _Reader:
         self.now = now
         self.codes: dict[str, Code] = {}
         self.authors = {user.email: user for user in User.objects.all()}
-        self.documents: dict[tuple[str, str], Document] = {}
-        self.texts: dict[int, _Text] = {}
+        self.anchors = Anchors(folder, study=study)
+        self.passages: dict[tuple[int, int, int], Passage] = {}
 
     def read(self) -> None:
         """Read the codebook first: codings and memos cite it."""
         self._each("grille_codage", self._code)
-        self.documents = documents_by_file(self.folder, study=self.study)
         self._each("codages", self._coding)
         self._each("memos", self._memo)
 
@@ -79,7 +66,7 @@ class _Reader:
         for row in self.folder.rows(table):
             try:
                 take(row)
-            except _Unfit as unfit:
+            except (_Unfit, NotAnchored) as unfit:
                 self.folder.fault(unfit.kind, row, unfit.column)
 
     def _code(self, row: Row) -> None:
@@ -136,45 +123,24 @@ class _Reader:
             raise _Unfit("bad_date", "date") from error
 
     def _passage(self, row: Row) -> Passage:
-        text = self._text(row)
-        start, end = _span(text, row)
-        if (start, end) not in text.passages:
+        version, start, end = self.anchors.find(row)
+        place = version.pk, start, end
+        if place not in self.passages:
             try:
-                text.passages[start, end] = actions.passage_of_words(
-                    version=text.version, start=start, end=end, by=self.by, now=self.now
+                self.passages[place] = actions.passage_of_words(
+                    version=version, start=start, end=end, by=self.by, now=self.now
                 )
             except NotCodable as error:
                 raise _Unfit("not_codable", "citation") from error
             except NothingSelected as error:
                 raise _Unfit("citation_not_found", "citation") from error
-        return text.passages[start, end]
-
-    def _text(self, row: Row) -> _Text:
-        document = self.documents.get((row["entretien"], row["fichier"]))
-        if document is None:
-            raise _Unfit("unknown_text", "fichier")
-        if document.pk not in self.texts:
-            version = TextVersion.objects.current().get(document=document)
-            self.texts[document.pk] = _Text(version, Quotable(version.text))
-        return self.texts[document.pk]
+        return self.passages[place]
 
 
 def _needed(row: Row, column: str) -> str:
     if not row[column]:
         raise _Unfit("missing_value", column)
     return row[column]
-
-
-def _span(text: _Text, row: Row) -> tuple[int, int]:
-    """Return where the words of ``row`` stand."""
-    if row["debut"].isdecimal() and row["fin"].isdecimal():
-        start, end = int(row["debut"]), int(row["fin"])
-        if text.version.text[start:end].strip() == row["citation"] or not row["citation"]:
-            return start, end
-    found = text.words.find(_needed(row, "citation"))
-    if found is None:
-        raise _Unfit("citation_not_found", "citation")
-    return found
 
 
 def export_tables(study: Study, target: Path) -> None:

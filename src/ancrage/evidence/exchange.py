@@ -1,4 +1,8 @@
-"""The evidence chain carried in and out with a whole study."""
+"""The evidence chain carried in and out with a whole study.
+
+Evidence that stands on words which a later correction took away is not carried out: nothing could
+find them again.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -9,6 +13,7 @@ from django.db import transaction
 from django.db.models import Model, Prefetch
 
 from ancrage.accounts.models import User
+from ancrage.coding.actions import passage_of_words
 from ancrage.evidence import actions
 from ancrage.evidence.models import (
     EvidenceLink,
@@ -19,11 +24,11 @@ from ancrage.evidence.models import (
     Recommendation,
     Stake,
 )
-from ancrage.fieldwork.actions import NothingSelected, passage_at
+from ancrage.fieldwork.actions import NotCodable, NothingSelected
 from ancrage.fieldwork.anchors import Anchors, NotAnchored
 from ancrage.fieldwork.models import Passage
 from ancrage.formats.study_folder import Row, StudyFolder, write_table
-from ancrage.studies.models import FunderQuestion, Site, Study
+from ancrage.studies.models import Site, Study
 
 Numbered = TypeVar("Numbered", bound=Model)
 COLUMNS: Final = {
@@ -51,23 +56,23 @@ class _Unfit(Exception):
 
 def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
     """Write the chain of ``folder``; what can't be taken is added to its faults."""
-    _ChainReader(folder, study, by).read()
+    _ChainReader(folder, study, by, now).read()
 
 
 class _ChainReader:
     """Read the tables of the chain row by row, what others rest on first."""
 
-    def __init__(self, folder: StudyFolder, study: Study, by: User | None) -> None:
+    def __init__(self, folder: StudyFolder, study: Study, by: User | None, now: datetime) -> None:
         self.folder = folder
         self.study = study
         self.by = by
+        self.now = now
         self.anchors = Anchors(folder, study=study)
         self.hypotheses = _by_number(study.hypotheses.all())
         self.questions = _by_number(study.questions.all())
         self.findings: dict[str, Finding] = {}
         self.stakes: dict[str, Stake] = {}
         self.leads: dict[str, Lead] = {}
-        self.spoken: dict[str, set[FunderQuestion]] = {}
 
     def read(self) -> None:
         """Read every table."""
@@ -119,7 +124,9 @@ class _ChainReader:
         if rank is not None and finding.links.filter(rank=rank).exists():
             raise _Unfit("doubled_number", "rang")
         try:
-            passage = passage_at(version=version, start=start, end=end, by=self.by)
+            passage = passage_of_words(
+                version=version, start=start, end=end, by=self.by, now=self.now
+            )
             actions.add_evidence(
                 finding=finding,
                 passage=passage,
@@ -129,7 +136,9 @@ class _ChainReader:
                 by=self.by,
             )
         except NothingSelected as error:
-            raise _Unfit("quotation_not_found", "citation") from error
+            raise _Unfit("citation_not_found", "citation") from error
+        except NotCodable as error:
+            raise _Unfit("not_codable", "citation") from error
         except actions.AlreadyEvidence as error:
             raise _Unfit("cited_twice", "citation") from error
 
@@ -220,7 +229,9 @@ def _tables(study: Study) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
 
 def _links(study: Study) -> Iterable[EvidenceLink]:
     passages = Passage.objects.with_words().select_related("text_version__document__interview")
-    links = EvidenceLink.objects.filter(finding__study=study).select_related("finding")
+    links = EvidenceLink.objects.filter(
+        finding__study=study, passage__text_version__children=None
+    ).select_related("finding")
     return links.prefetch_related(Prefetch("passage", passages)).order_by("finding__number", "rank")
 
 

@@ -39,13 +39,15 @@ class Anchors:
         """
         version, text = self._text(row)
         span = _span(row, version.text)
+        if not row["citation"] and not row["debut"]:
+            raise NotAnchored("missing_value", "citation")
         if row["citation"]:
             quoted = text.find(row["citation"])
             if span and quoted and _same(version.text, span, row["citation"]):
                 return version, *span
             span = quoted
         if span is None:
-            raise NotAnchored("quotation_not_found", "citation")
+            raise NotAnchored("citation_not_found", "citation")
         return version, *span
 
     def _text(self, row: Row) -> tuple[TextVersion, Quotable]:
