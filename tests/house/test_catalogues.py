@@ -92,6 +92,7 @@ def test_french_has_its_spaces_and_apostrophes():
     """A line breaks neither before « : ; ! ? » nor inside quotation marks."""
     for entry in ENGLISH:
         for text in entry.originals:
+            assert "\\u" not in text, f"{text!r}: gettext reads no escapes; write the space itself."
             # A placeholder opens with a percent sign that is none.
             shown = re.sub(r"%%?\(\w+\)[sd]", "0", text)
             assert shown == french(shown), f"{text!r}: write U+202F before ; ! ?, U+00A0 before :"

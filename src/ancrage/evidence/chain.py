@@ -258,7 +258,7 @@ def _passage_node(study: Study, passage: Passage) -> Node:
     if len(words) > SHOWN:
         words = words[:SHOWN].rsplit(None, 1)[0] + "…"
     url = reverse("evidence:passage_detail", args=[study.slug, passage.uuid])
-    label = _("«\u00a0%(words)s\u00a0»") % {"words": words}
+    label = _("« %(words)s »") % {"words": words}
     return Node(key_of(passage), "passage", 0, label, passage.said_by(), url)
 
 

@@ -62,7 +62,7 @@ class FindingForm(VersionedForm):
         fields = ["claim", "kind", "site", "explanation", "questions"]
         labels = {"site": _("Site"), "claim": _("Ce que vous constatez"), "kind": _("Nature")}
         help_texts = {
-            "claim": _("Une phrase, dans vos mots\u00a0: elle sera le titre du constat."),
+            "claim": _("Une phrase, dans vos mots : elle sera le titre du constat."),
             "site": _("Laissez vide pour un constat qui vaut d’un site à l’autre."),
         }
         widgets = {
@@ -194,7 +194,7 @@ class RecommendationForm(UpwardForm):
             "means": _("Avec quels moyens"),
         }
         help_texts = {
-            "text": _("Commencez par un verbe d’action\u00a0: désigner, écrire, ouvrir…"),
+            "text": _("Commencez par un verbe d’action : désigner, écrire, ouvrir…"),
         }
         widgets = {
             "text": forms.Textarea(attrs={"rows": 3}),

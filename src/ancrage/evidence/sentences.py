@@ -77,11 +77,11 @@ def cited_by(speaker: str, supported: Sequence[int], contradicted: Sequence[int]
         "contradicted": named("finding", contradicted),
     }
     if supported and contradicted:
-        text = _("%(who)s\u00a0: ce verbatim appuie %(supported)s et contredit %(contradicted)s.")
+        text = _("%(who)s : ce verbatim appuie %(supported)s et contredit %(contradicted)s.")
     elif contradicted:
-        text = _("%(who)s\u00a0: ce verbatim contredit %(contradicted)s.")
+        text = _("%(who)s : ce verbatim contredit %(contradicted)s.")
     elif supported:
-        text = _("%(who)s\u00a0: ce verbatim appuie %(supported)s.")
+        text = _("%(who)s : ce verbatim appuie %(supported)s.")
     else:
-        text = _("%(who)s\u00a0: aucun constat ne cite ce verbatim.")
+        text = _("%(who)s : aucun constat ne cite ce verbatim.")
     return text % values

@@ -99,7 +99,7 @@ def finding_create(request: HttpRequest, study: str) -> HttpResponse:
             contradicted_by=form.cited(EvidenceLink.Side.AGAINST),
             **form.values,
         )
-        messages.success(request, _("Le constat n°\u00a0%(n)d est écrit.") % {"n": finding.number})
+        messages.success(request, _("Le constat n° %(n)d est écrit.") % {"n": finding.number})
         return redirect(finding)
     context = {"study": found, "form": form, "finding": None}
     return render(request, "evidence/finding_form.html", context)
@@ -131,13 +131,13 @@ def finding_remove(request: HttpRequest, study: str, number: int) -> HttpRespons
         except actions.SomethingRestsOnIt as error:
             refusal = str(error)
         else:
-            messages.success(request, _("Le constat n°\u00a0%(n)d est supprimé.") % {"n": number})
+            messages.success(request, _("Le constat n° %(n)d est supprimé.") % {"n": number})
             return redirect("evidence:finding_list", study)
     context = {
         "study": finding.study,
         "row": finding,
-        "name": _("le constat n°\u00a0%(number)d") % {"number": number},
-        "consequence": _("Ses preuves sont détachées\u00a0; les verbatims et leurs codes restent."),
+        "name": _("le constat n° %(number)d") % {"number": number},
+        "consequence": _("Ses preuves sont détachées ; les verbatims et leurs codes restent."),
         "refusal": refusal,
     }
     return render(request, "evidence/remove.html", context)

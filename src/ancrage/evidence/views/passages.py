@@ -60,7 +60,7 @@ def _cite(request: HttpRequest, passage: Passage, finding: Finding, side: str) -
     except actions.AlreadyEvidence as error:
         messages.error(request, str(error))
     else:
-        said = _("Le constat n°\u00a0%(number)d cite ce verbatim.") % {"number": finding.number}
+        said = _("Le constat n° %(number)d cite ce verbatim.") % {"number": finding.number}
         messages.success(request, said)
 
 

@@ -41,18 +41,18 @@ STEPS: dict[type[Upward], Step] = {
         StakeForm,
         "stake",
         gettext_lazy("Enjeux"),
-        gettext_lazy("Enjeu n°\u00a0%(number)d"),
+        gettext_lazy("Enjeu n° %(number)d"),
         gettext_lazy("Écrire un enjeu"),
         gettext_lazy("Aucun enjeu pour l’instant."),
         gettext_lazy(
-            "Un enjeu rassemble des constats\u00a0: ce qui se joue, vu de plusieurs d’entre eux."
+            "Un enjeu rassemble des constats : ce qui se joue, vu de plusieurs d’entre eux."
         ),
     ),
     Lead: Step(
         LeadForm,
         "lead",
         gettext_lazy("Pistes d’action"),
-        gettext_lazy("Piste d’action n°\u00a0%(number)d"),
+        gettext_lazy("Piste d’action n° %(number)d"),
         gettext_lazy("Écrire une piste d’action"),
         gettext_lazy("Aucune piste d’action pour l’instant."),
         gettext_lazy("Une piste dit ce que l’on pourrait faire devant un ou plusieurs enjeux."),
@@ -61,7 +61,7 @@ STEPS: dict[type[Upward], Step] = {
         RecommendationForm,
         "recommendation",
         gettext_lazy("Préconisations"),
-        gettext_lazy("Préconisation n°\u00a0%(number)d"),
+        gettext_lazy("Préconisation n° %(number)d"),
         gettext_lazy("Écrire une préconisation"),
         gettext_lazy("Aucune préconisation pour l’instant."),
         gettext_lazy("Une préconisation demande une action à quelqu’un, avec des moyens."),
