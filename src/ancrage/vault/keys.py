@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.keywrap import (
 )
 from django.conf import settings
 
+from ancrage.core import failpoints
+
 
 class NoKey(Exception):
     """There is no key for this owner: it was destroyed, or the key store is not the right one."""
@@ -57,18 +59,18 @@ def destroy(owner: UUID) -> None:
     """Destroy the data key of ``owner``: what it sealed is unreadable for ever, everywhere."""
     path = _path(owner)
     if path.exists():
-        _overwrite(path)
-        path.unlink()
-        _sync_folder(path.parent)
+        _destroy(path)
 
 
 def sweep(living: Iterable[UUID]) -> int:
-    """Destroy the keys of owners that are not ``living``; return how many there were."""
-    kept = set(living)
-    names = (path.name for path in _folder().iterdir() if not path.name.startswith("."))
-    strangers = [owner for owner in map(UUID, names) if owner not in kept]
-    for owner in strangers:
-        destroy(owner)
+    """Destroy the keys of owners that are not ``living``, and drafts; return how many.
+
+    Nobody may be making keys meanwhile.
+    """
+    kept = {str(owner) for owner in living}
+    strangers = [path for path in _folder().iterdir() if path.name not in kept]
+    for path in strangers:
+        _destroy(path)
     return len(strangers)
 
 
@@ -100,10 +102,19 @@ def _write_new(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+    failpoints.reached("key.before-link")
     try:
         os.link(draft, path)
     finally:
         draft.unlink()
+    _sync_folder(path.parent)
+    failpoints.reached("key.after-link")
+
+
+def _destroy(path: Path) -> None:
+    _overwrite(path)
+    failpoints.reached("key.overwritten")
+    path.unlink()
     _sync_folder(path.parent)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -171,10 +172,11 @@ def _delete(interviews: list[Interview]) -> None:
     Interviewer.objects.filter(study__in=studies, interviews=None, user=None).delete()
 
 
-def _forget(owners: Iterable[object]) -> None:
+def _forget(owners: Iterable[UUID]) -> None:
     """Once the rows are gone for good: destroy the keys, and the words kept by the index."""
+    failpoints.reached("import.undone.after-commit")
     for owner in owners:
-        keys.destroy(owner)  # type: ignore[arg-type]
+        keys.destroy(owner)
     search.purge(Paragraph)
 
 

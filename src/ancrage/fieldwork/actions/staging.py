@@ -75,12 +75,12 @@ def destroy(batch: UUID) -> None:
         _path(batch, part).unlink(missing_ok=True)
 
 
-def sweep(living: set[UUID]) -> int:
-    """Remove the files of imports that are not ``living``, and drafts; return how many."""
+def sweep(*, needed: set[tuple[UUID, str]]) -> int:
+    """Remove every file that is not a ``needed`` part of an import; return how many."""
     folder = _folder()
     if not folder.exists():
         return 0
-    kept = {f"{batch}.{part}" for batch in living for part in _PARTS}
+    kept = {f"{batch}.{part}" for batch, part in needed}
     strangers = [path for path in folder.iterdir() if path.name not in kept]
     for path in strangers:
         path.unlink()

@@ -101,10 +101,13 @@ def sweep_orphans(*, now: datetime) -> dict[str, int]:
     silent = ImportBatch.objects.silent(now)
     failed = silent.update(status=Status.FAILED, lease=None, version=F("version") + 1)
     staged = set(ImportBatch.objects.staged().values_list("uuid", flat=True))
+    checked = ImportBatch.objects.checked().values_list("uuid", flat=True)
+    needed = {(uuid, staging.FILES) for uuid in staged}
+    needed |= {(uuid, staging.CHECKED) for uuid in checked}
     owners = set(SealedObject.objects.values_list("owner", flat=True).distinct())
     return {
         "imports": failed,
-        "files": staging.sweep(staged),
+        "files": staging.sweep(needed=needed),
         "keys": keys.sweep(staged | owners),
     }
 

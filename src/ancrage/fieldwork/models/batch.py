@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,12 @@ class ImportBatchQuerySet(AccessQuerySet):
         return self.filter(
             status__in=ImportBatch.AT_WORK, lease__isnull=False, alive_at__lt=now - SILENCE
         )
+
+    def checked(self) -> Self:
+        """Keep the imports that still need what the check read."""
+        confirmed = Q(status=ImportBatch.Status.FAILED, confirmed_at__isnull=False)
+        waiting = [ImportBatch.Status.READY, ImportBatch.Status.REFUSED, ImportBatch.Status.WRITING]
+        return self.filter(confirmed | Q(status__in=waiting))
 
     def staged(self) -> Self:
         """Keep the imports that still need the files dropped."""
