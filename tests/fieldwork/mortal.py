@@ -1,7 +1,7 @@
 """A process that works on an import and is killed where it is told to.
 
-``python -m tests.fieldwork.mortal STAGES [FAILPOINT]``: do stages, separated by commas, of an import
-of the folder ``FIELD``; killed the first time that FAILPOINT is reached. Say what is reached.
+``python -m tests.fieldwork.mortal STAGES [FAILPOINT]``: do stages of an import, split by commas,
+on the folder ``FIELD``; killed the first time that FAILPOINT is reached. Say what is reached.
 """
 
 import os

@@ -106,8 +106,9 @@ def bracketed(text: str, start: int, end: int, label: str) -> Replacement:
 
 
 def name_words(name: str) -> frozenset[str]:
-    """Return the folded words of a name, particles and civilities aside."""
-    return frozenset(_folded(name)) - _PARTICLES - _CIVILITIES
+    """Return the folded words of a name, particles and civilities aside; none of a label's."""
+    words = frozenset(_folded(name))
+    return frozenset() if _is_label(words) else words - _PARTICLES - _CIVILITIES
 
 
 def parts_of(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -134,8 +135,8 @@ def spellings(person: Named) -> Iterator[Spelling]:
     if first and last:
         yield Spelling(first + last)
         yield Spelling(last + first)
-    if any(word.isdigit() for word in first + last):
-        return  # « Adjointe 2 »: a label already, whose words alone are no name
+    if _is_label(first + last):
+        return
     for words in _ways(given):
         yield from _spelled(words, is_given=True)
     bare = tuple(word for word in last if word not in _PARTICLES)
@@ -143,6 +144,11 @@ def spellings(person: Named) -> Iterator[Spelling]:
     for words in chain(_ways(family), [bare], parts):
         yield from _spelled(words)
     yield from _voice(person)
+
+
+def _is_label(words: Iterable[str]) -> bool:
+    """Tell « Adjointe 2 », a label already, whose words alone name nobody."""
+    return any(word.isdigit() for word in words)
 
 
 def _folded(words: str) -> tuple[str, ...]:

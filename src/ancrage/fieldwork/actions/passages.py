@@ -49,7 +49,10 @@ def passage_at(*, version: TextVersion, start: int, end: int, by: User | None = 
     NothingSelected
         If the stretch is outside the text, or blank.
     """
-    start, end = _trimmed(version.text, start, end)
+    words = trimmed(version.text, start, end)
+    if words is None:
+        raise NothingSelected(_("Sélectionnez au moins un mot du texte."))
+    start, end = words
     speaking = voices_between(version, start, end).only
     passage, is_new = Passage.objects.get_or_create(
         text_version=version, start=start, end=end, defaults={"participant": speaking}
@@ -103,9 +106,10 @@ def _turns_between(version: TextVersion, start: int, end: int) -> QuerySet[Turn]
     return Turn.objects.filter(text_version=version, start__lt=end, end__gt=start)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    words = text[max(start, 0) : max(end, 0)]
-    if not 0 <= start < end <= len(text) or not words.strip():
-        raise NothingSelected(_("Sélectionnez au moins un mot du texte."))
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return a stretch of ``text`` without its blank ends, or None if no word is left."""
+    if not 0 <= start < end <= len(text):
+        return None
+    words = text[start:end]
     start += len(words) - len(words.lstrip())
-    return start, start + len(words.strip())
+    return (start, start + len(words.strip())) if words.strip() else None

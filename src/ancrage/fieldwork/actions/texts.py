@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ancrage.accounts.models import User
 from ancrage.core import journal
+from ancrage.fieldwork.actions.passages import trimmed
 from ancrage.fieldwork.actions.work_texts import WorkTurn, paragraphs_of
 from ancrage.fieldwork.models import Paragraph, Passage, TextVersion, Turn
 from ancrage.methods.text_edits import Edit, checked, follow, remap
@@ -161,12 +162,13 @@ def _move_passages(parent: TextVersion, child: TextVersion, edits: Sequence[Edit
     taken: set[tuple[int, int]] = set()
     for passage in parent.passages.select_for_update():
         at = follow(edits, passage.start, passage.end)
-        if at is None or (at.start, at.end) in taken:
+        words = at and trimmed(child.text, at.start, at.end)
+        if not at or not words or words in taken:
             lost.append(passage)
             continue
-        taken.add((at.start, at.end))
+        taken.add(words)
         passage.text_version = child
-        passage.start, passage.end = at.start, at.end
+        passage.start, passage.end = words
         moved.append(passage)
         if not at.whole:
             cut.append(passage)

@@ -45,7 +45,7 @@ class Command(ActingCommand):
             raise CommandError("Aucune étude n’a ce nom court. Rien n’a été fait.")
         by = self.actor(options)
         files = _files(options["folder"])
-        if options["dry_run"]:
+        if options["dry_run"] or not files:
             checked = actions.check_files(study, files, encoding=options["encoding"])
             report = [loss.as_json() for loss in checked.report]
             self._tell(report, checked.counts(), options["report"])
