@@ -16,7 +16,7 @@ TEXT = "ENQUÊTRICE : Et alors ?\n\nMme Lefranc : On se voit, c’est tout, dit 
 
 @pytest.fixture
 def folder(tmp_path, cast) -> Path:
-    step = factories.StepFactory(study=cast.study)
+    step = factories.StepFactory(study=cast.study, number=2)
     terrain = tmp_path / "terrain"
     terrain.mkdir()
     (terrain / "E001.txt").write_text(TEXT, encoding="utf-8")
