@@ -18,6 +18,7 @@ from ancrage.evidence.forms import LeadForm, RecommendationForm, StakeForm, Upwa
 from ancrage.evidence.models import Finding, Lead, Recommendation, Stake
 from ancrage.evidence.models.upward import Upward
 from ancrage.evidence.quotes import read_evidence
+from ancrage.evidence.sentences import named
 from ancrage.evidence.views.findings import may_write
 from ancrage.evidence.wording import begins_with_action
 from ancrage.studies.models import Site
@@ -149,7 +150,7 @@ def upward_remove(
     context = {
         "study": row.study,
         "row": row,
-        "name": str(STEPS[model].numbered) % {"number": number},
+        "name": named(STEPS[model].view, [number]),
         "consequence": _("Ce sur quoi il s’appuie reste."),
         "refusal": refusal,
     }
