@@ -16,7 +16,7 @@ from ancrage.formats import errors, study_folder
 from ancrage.formats.field_folder import KINDS
 from ancrage.formats.field_folder.columns import COLUMNS
 from ancrage.formats.report_markup.references import SUBJECTS, Kind
-from tests import factories
+from tests import factories, tutorial
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "ancrage"
@@ -184,9 +184,7 @@ def test_pages_can_all_be_found_from_the_documentation_index():
 
 @pytest.mark.django_db
 def test_folder_of_the_tutorial_can_be_imported():
-    page = read(ROOT / "docs" / "tutoriels" / "premiere-etude.md")
-    blocks = re.findall(r"`([\w.-]+\.(?:txt|csv))`\s*:\n\n```\w+\n(.*?)^```", page, re.S | re.M)
-    files = [(name, content.encode()) for name, content in blocks]
+    files = tutorial.files()
     assert [name for name, _ in files] == ["E301-arras.txt", "entretiens.csv", "personnes.csv"]
     study = factories.StudyFactory()
     factories.SiteFactory(study=study, name="Arras")
