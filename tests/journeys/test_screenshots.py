@@ -24,8 +24,8 @@ from playwright.sync_api import Page
 from ancrage.accounts.models import User
 from ancrage.core.access import Role
 from ancrage.evidence.models import Finding
-from ancrage.fieldwork.actions import check_import, review_version, start_import
-from ancrage.fieldwork.models import Document, TextVersion
+from ancrage.fieldwork.actions import check_import, start_import
+from ancrage.fieldwork.models import Document
 from ancrage.reports import actions, tasks
 from ancrage.reports.models import Publication, Section
 from ancrage.studies.models import Study
@@ -141,11 +141,9 @@ def stage(study: Study) -> None:
 
 
 def publish(study: Study) -> None:
-    """Read every text through, then publish the study's report for everybody, as pages do."""
+    """Publish the study's report for everybody, as its page does."""
     report = study.reports.get(kind="rapport")
     by, now = researcher(study), timezone.now()
-    for version in TextVersion.objects.current().filter(document__interview__study=study):
-        review_version(version=version, by=by, now=now)
     printing = actions.ask_printing(report=report, audience="public", by=by, now=now)
     tasks.print_report.call(str(printing.uuid))
 
