@@ -79,15 +79,25 @@ def import_address(study: Study) -> str:
     return study.batches.latest("pk").get_absolute_url()
 
 
+FIRST_SENTENCE = """(line) => {
+  line.scrollIntoView({ block: "center" });
+  const words = line.firstChild;
+  const range = document.createRange();
+  range.setStart(words, 0);
+  range.setEnd(words, words.data.search(/[.?!]|$/));
+  const boxes = [...range.getClientRects()];
+  const [first, last] = [boxes[0], boxes[boxes.length - 1]];
+  return [first.left, first.top + first.height / 2, last.right, last.top + last.height / 2];
+}"""
+
+
 def choose_words(page: Page) -> None:
-    """Select words that were coded already, with the mouse."""
-    words = page.locator(".line:has([data-mark]) .line__words").first
-    words.evaluate("line => line.scrollIntoView({ block: 'center' })")
-    box = words.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 1, box["y"] + 12)
+    """Select a sentence of a line that was coded already, with the mouse."""
+    line = page.locator(".line:has([data-mark]) .line__words").first
+    left, top, right, bottom = line.evaluate(FIRST_SENTENCE)
+    page.mouse.move(left + 0.5, top)
     page.mouse.down()
-    page.mouse.move(box["x"] + min(box["width"] - 2, 400), box["y"] + 12, steps=4)
+    page.mouse.move(right - 0.5, bottom, steps=4)
     page.mouse.up()
 
 

@@ -100,7 +100,7 @@ def publish(page: Page, finding: Finding) -> None:
     page.get_by_label(re.compile("^Site")).select_option(label="Arras")
     page.get_by_label(re.compile("^Titre")).fill("Ce que vous nous avez dit")
     page.get_by_role("button", name="Commencer le rapport").click()
-    follow(page, "Ce qui aide")
+    page.get_by_role("link", name=re.compile("Ce qui aide")).click()
     text = page.locator("textarea.editor-text")
     text.fill(f"Décider sur place change tout. [[constat {finding.number}]]")
     page.get_by_role("button", name="Enregistrer la section").click()
