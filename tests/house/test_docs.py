@@ -9,14 +9,17 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
+from django.utils import timezone
 from scripts import write_access_page
 
+from ancrage.core.access import Role
 from ancrage.fieldwork.actions import check_files
 from ancrage.formats import errors, study_folder
 from ancrage.formats.field_folder import KINDS
 from ancrage.formats.field_folder.columns import COLUMNS
 from ancrage.formats.report_markup.references import SUBJECTS, Kind
-from tests import factories, tutorial
+from ancrage.web.exchange import carry_in
+from tests import described, factories
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "ancrage"
@@ -184,7 +187,7 @@ def test_pages_can_all_be_found_from_the_documentation_index():
 
 @pytest.mark.django_db
 def test_folder_of_the_tutorial_can_be_imported():
-    files = tutorial.files()
+    files = described.files(described.TUTORIAL)
     assert [name for name, _ in files] == ["E301-arras.txt", "entretiens.csv", "personnes.csv"]
     study = factories.StudyFactory()
     factories.SiteFactory(study=study, name="Arras")
@@ -192,6 +195,15 @@ def test_folder_of_the_tutorial_can_be_imported():
     checked = check_files(study, files)
     assert checked.report == []
     assert checked.counts()["people"] == checked.counts()["interviews"] == 1
+
+
+@pytest.mark.django_db
+def test_first_study_of_the_installation_guide_can_be_imported(tmp_path):
+    for name, content in described.files(described.INSTALLATION):
+        (tmp_path / name).write_bytes(content)
+    outcome = carry_in(tmp_path, by=None, now=timezone.now())
+    assert outcome.faults == []
+    assert outcome.study.memberships.get().role == Role.ADMIN
 
 
 def test_pictures_are_all_used_and_small():

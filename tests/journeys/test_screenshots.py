@@ -29,7 +29,7 @@ from ancrage.fieldwork.models import Document
 from ancrage.reports import actions, tasks
 from ancrage.reports.models import Publication, Section
 from ancrage.studies.models import Study
-from tests import tutorial
+from tests import described
 from tests.house.world import build
 
 IMAGES = Path(__file__).resolve().parents[2] / "docs" / "images"
@@ -146,7 +146,9 @@ def researcher(study: Study) -> User:
 
 def stage(study: Study) -> None:
     """Drop the tutorial's folder, to be confirmed."""
-    batch = start_import(study=study, files=tutorial.files(), by=researcher(study))
+    batch = start_import(
+        study=study, files=described.files(described.TUTORIAL), by=researcher(study)
+    )
     check_import(batch=batch, clock=timezone.now)
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from ancrage.core.access import Role
 from ancrage.evidence.models import Finding
 from ancrage.reports.models import Publication
-from tests import factories, tutorial
+from tests import described, factories
 
 SAID = "Une personne qui décide."
 CLAIM = "À Arras, un dossier avance quand une personne habilitée à décider vient sur place."
@@ -42,7 +42,7 @@ def bring_in(page: Page) -> None:
     follow(page, "Importer des entretiens")
     files = [
         {"name": name, "mimeType": "text/plain", "buffer": content}
-        for name, content in tutorial.files()
+        for name, content in described.files(described.TUTORIAL)
     ]
     page.locator("#fichiers").set_input_files(files)
     page.get_by_role("button", name="Contrôler ce dossier").click()
