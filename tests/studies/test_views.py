@@ -210,6 +210,14 @@ def test_member_without_account_gets_a_link(as_, cast):
     assert Membership.objects.get(user__email="neuf@exemple.fr").site == cast.site
 
 
+def test_member_whose_period_ends_before_it_starts_is_refused(as_, cast):
+    data = {"email": "neuf@exemple.fr", "name": "Neuf", "role": Role.READER}
+    period = {"starts": "2016-03-02", "ends": "2016-03-01"}
+    response = as_(cast.admin).post(url("member_add", cast), data | period)
+    assert response.status_code == 422
+    assert "La fin précède le début" in response.content.decode()
+
+
 def test_member_whose_participation_ends_loses_access_at_once(as_, cast):
     membership = Membership.objects.get(user=cast.national, study=cast.study)
     assert as_(cast.national).get(url("study_frame", cast)).status_code == 200

@@ -1,10 +1,29 @@
-"""Forms over rows that several people edit."""
+"""What every form shares: days, periods, rows that several people edit."""
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from ancrage.core.models import Versioned
+
+
+class DayInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **kwargs)
+
+
+def refuse_end_before_start(
+    form: forms.BaseForm, *, starts: str = "starts", ends: str = "ends"
+) -> None:
+    """Add an error to ``form`` where the period that it gives ends before it starts."""
+    first, last = form.cleaned_data.get(starts), form.cleaned_data.get(ends)
+    if first and last and last < first:
+        form.add_error(ends, _("La fin précède le début. Corrigez l’une des deux dates."))
 
 
 class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -8,9 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
-from ancrage.core.forms import VersionedForm
+from ancrage.core.forms import DayInput, VersionedForm, refuse_end_before_start
 from ancrage.fieldwork.models import ActorCategory, Consent, Interview, Interviewer, Purpose
-from ancrage.studies.forms import DayInput
 from ancrage.studies.models import Membership, Site, Step, Study
 
 MEGABYTE = 1024 * 1024
@@ -151,13 +150,10 @@ class ConsentForm(forms.Form):
     given_on = forms.DateField(label=_("Donné le"), widget=DayInput)
     expires_on = forms.DateField(label=_("Expire le"), widget=DayInput, required=False)
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse an end before the start."""
-        cleaned = super().clean() or {}
-        given, expires = cleaned.get("given_on"), cleaned.get("expires_on")
-        if given and expires and expires < given:
-            self.add_error("expires_on", _("La fin précède le début : corrigez l’une des dates."))
-        return cleaned
+    def clean(self) -> None:
+        """Refuse an agreement that expires before it was given."""
+        super().clean()
+        refuse_end_before_start(self, starts="given_on", ends="expires_on")
 
 
 class ParagraphForm(forms.Form):

@@ -42,24 +42,26 @@ def may_add(user: Any, model: type[Model], study: models.Study) -> bool:
 
     On which site is checked on the row itself, once written and before it is kept.
     """
-    writers = [rule.role for rule in table()[model] if Action.CHANGE in rule.actions]
-    return memberships(user, *writers).filter(study=study).exists()
+    return memberships(user, *_writers(model)).filter(study=study).exists()
 
 
 def may_add_on_site(user: Any, model: type[Model], site: models.Site) -> bool:
     """Tell whether ``user`` may write rows of ``model`` for ``site``."""
-    writers = [rule.role for rule in table()[model] if Action.CHANGE in rule.actions]
     here = Q(role__in=ON_A_SITE, site=site) | ~Q(role__in=ON_A_SITE)
-    return memberships(user, *writers).filter(here, study=site.study_id).exists()
+    return memberships(user, *_writers(model)).filter(here, study=site.study_id).exists()
 
 
 def sites_to_write(user: Any, model: type[Model], study: models.Study) -> set[int]:
     """Return the keys of the sites of ``study`` for which ``user`` may write rows of ``model``."""
-    writers = [rule.role for rule in table()[model] if Action.CHANGE in rule.actions]
-    held = list(memberships(user, *writers).filter(study=study).values_list("role", "site"))
+    held = list(memberships(user, *_writers(model)).filter(study=study).values_list("role", "site"))
     if any(role not in ON_A_SITE for role, _site in held):
         return set(models.Site.objects.filter(study=study).values_list("pk", flat=True))
     return {site for _role, site in held if site is not None}
+
+
+def _writers(model: type[Model]) -> list[Role]:
+    """Return the roles that may write rows of ``model``, be it on one site only."""
+    return [rule.role for rule in table()[model] if Action.CHANGE in rule.actions]
 
 
 ALL_STUDY = _("toute l’étude")

@@ -6,20 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
-from ancrage.core.access import Role
-from ancrage.core.forms import VersionedForm
+from ancrage.core.forms import DayInput, VersionedForm, refuse_end_before_start
 from ancrage.studies import models
 from ancrage.studies.models import Claim, Fact, Membership, RequiredOutput, Site, Study, Theme
+from ancrage.studies.models.membership import ON_A_SITE
 from ancrage.territories.models import Territory
-
-
-class DayInput(forms.DateInput):
-    """A day, with the browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **kwargs)
 
 
 class StudyForm(VersionedForm):
@@ -60,12 +51,9 @@ def line_form(model: type[Any], study: Study) -> type[VersionedForm]:
                     rows = self.fields[name].queryset.visible_to(user).filter(study=study)
                     self.fields[name].queryset = rows
 
-        def clean(self) -> dict[str, Any]:
-            values = super().clean() or {}
-            starts, ends = values.get("starts"), values.get("ends")
-            if starts and ends and ends < starts:
-                self.add_error("ends", _("La fin précède le début. Corrigez l’une des deux dates."))
-            return values
+        def clean(self) -> None:
+            super().clean()
+            refuse_end_before_start(self)
 
     days = [name for name in ("starts", "ends") if model is models.Milestone]
     return forms.modelform_factory(
@@ -128,11 +116,9 @@ class StepDatesForm(forms.Form):
     starts = forms.DateField(label=_("Début"), required=False, widget=DayInput())
     ends = forms.DateField(label=_("Fin"), required=False, widget=DayInput())
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("starts") and values.get("ends") and values["ends"] < values["starts"]:
-            self.add_error("ends", _("La fin précède le début. Corrigez l’une des deux dates."))
-        return values
+    def clean(self) -> None:
+        super().clean()
+        refuse_end_before_start(self)
 
 
 class DeliveryForm(forms.Form):
@@ -175,11 +161,9 @@ class ClaimForm(forms.ModelForm):
         sources = self.fields["source"].queryset.visible_to(user)
         self.fields["source"].queryset = sources.filter(study=study)
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if values.get("starts") and values.get("ends") and values["ends"] < values["starts"]:
-            self.add_error("ends", _("La fin précède le début. Corrigez l’une des deux dates."))
-        return values
+    def clean(self) -> None:
+        super().clean()
+        refuse_end_before_start(self)
 
 
 class ChooseClaimForm(forms.Form):
@@ -216,9 +200,10 @@ class MemberForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        on_a_site = values.get("role") in (Role.SITE, Role.PARTNER)
+        on_a_site = values.get("role") in ON_A_SITE
         if on_a_site and not values.get("site"):
             self.add_error("site", _("Ce rôle s’exerce sur un site : choisissez-le."))
         if not on_a_site and values.get("site"):
             self.add_error("site", _("Ce rôle vaut pour toute l’étude : laissez le site vide."))
+        refuse_end_before_start(self)
         return values

@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.core.forms import DayInput
+
 
 class SampleForm(forms.Form):
     """One field of each kind, for the gallery."""
 
     name = forms.CharField(label=_("Nom"), help_text=_("Tel que vous voulez qu’il paraisse."))
     text = forms.CharField(label=_("Présentation"), widget=forms.Textarea, required=False)
-    day = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label=_("Date"), widget=DayInput())
     site = forms.ChoiceField(label=_("Site"), choices=[("arras", "Arras"), ("creil", "Creil")])
     kind = forms.ChoiceField(
         label=_("Nature"),
