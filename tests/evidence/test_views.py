@@ -224,11 +224,58 @@ def test_what_shares_a_code_with_the_evidence_is_proposed_first(as_, cast):
     assert list(response.context["page"].object_list) == [near]
 
 
+def spoken(study, text, start, *, agrees_to=None):
+    """Return the paragraph of a turn that a label opens and that nobody marked."""
+    person = factories.ParticipantFactory(interview__study=study, agrees_to=agrees_to)
+    version = factories.TextVersionFactory(document__interview=person.interview, text=text)
+    factories.TurnFactory(
+        text_version=version, participant=person, label_start=0, start=start, end=len(text)
+    )
+    return version.paragraphs.get()
+
+
+def test_paragraph_that_nobody_marked_becomes_evidence(as_, cast):
+    finding = factories.FindingFactory(study=cast.study)
+    paragraph = spoken(cast.study, "Adjointe 2 : Les élus décident ailleurs.", 13)
+    spoken(cast.study, "Voisin 1 : Les élus, n’en parlez pas.", 11, agrees_to=[])
+    client = as_(cast.national)
+    address = url("evidence_add", cast, finding.number)
+    response = client.get(f"{address}?q=elue")
+    [found] = response.context["paragraphs"]
+    assert (found, found.words) == (paragraph, "Les élus décident ailleurs.")
+    assert found.said_by in text_of(response)
+    client.post(address, {f"paragraphe-{paragraph.pk}": "contre"})
+    link = finding.links.get()
+    assert link.side == AGAINST
+    assert link.passage.quote() == "Les élus décident ailleurs."
+    assert link.passage.participant == paragraph.text_version.turns.get().participant
+    assert client.get(f"{address}?q=elue").context["paragraphs"] == []
+
+
+def test_words_of_somebody_who_refuses_to_be_coded_are_not_cited(as_, cast):
+    finding = factories.FindingFactory(study=cast.study)
+    kept = passage(cast.study)
+    paragraph = spoken(cast.study, "Voisin 1 : Les élus, n’en parlez pas.", 11, agrees_to=[])
+    response = as_(cast.national).post(
+        url("evidence_add", cast, finding.number),
+        {f"paragraphe-{paragraph.pk}": "pour", f"sens-{kept.uuid}": "pour"},
+    )
+    assert response.status_code == 422
+    assert "n’a pas accepté" in text_of(response)
+    assert not finding.links.exists()
+
+
 def test_ticking_nothing_or_a_foreign_passage_adds_nothing(as_, cast):
     finding = factories.FindingFactory(study=cast.study)
     foreign = factories.PassageFactory()
     client = as_(cast.national)
-    for data in ({}, {f"sens-{foreign.uuid}": "pour"}, {"sens-rien": "pour"}):
+    elsewhere = spoken(factories.StudyFactory(), "Ailleurs.", 0)
+    for data in (
+        {},
+        {f"sens-{foreign.uuid}": "pour"},
+        {"sens-rien": "pour", "paragraphe-rien": "pour"},
+        {f"paragraphe-{elsewhere.pk}": "pour"},
+    ):
         response = client.post(url("evidence_add", cast, finding.number), data)
         assert response.status_code == 422
     assert not finding.links.exists()

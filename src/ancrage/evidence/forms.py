@@ -301,7 +301,7 @@ class FindingFilter(forms.Form):
         label=_("Site"),
         required=False,
         to_field_name="slug",
-        empty_label=_("tous, et d’un site à l’autre"),
+        empty_label=_("tous"),
     )
     hypothese = NumberedChoice(
         # access: an empty set, filled for the person below
@@ -314,7 +314,7 @@ class FindingFilter(forms.Form):
     question = NumberedChoice(
         # access: an empty set, filled for the person below
         FunderQuestion.objects.none(),
-        label=_("Question du financeur"),
+        label=_("Question"),
         required=False,
         to_field_name="number",
         empty_label=_("toutes"),

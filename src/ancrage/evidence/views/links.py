@@ -12,37 +12,43 @@ from django.utils.translation import ngettext
 
 from ancrage.coding.models import Coding
 from ancrage.evidence import actions
-from ancrage.evidence.citing import find_passages
+from ancrage.evidence.citing import find_paragraphs, find_passages
 from ancrage.evidence.forms import EvidenceForm, PassageSearch
 from ancrage.evidence.models import EvidenceLink, Finding, RemovedEvidence
 from ancrage.evidence.quotes import readable_passages
-from ancrage.evidence.views.addresses import address_without, as_uuid
-from ancrage.fieldwork.models import Passage
+from ancrage.evidence.views.addresses import address_without
+from ancrage.evidence.views.ticks import NothingTicked, cite_ticked
+from ancrage.fieldwork.actions import NotCodable
 
 ON_A_PAGE = 20
-TICK = "sens-"
 
 
 def evidence_add(request: HttpRequest, study: str, number: int) -> HttpResponse:
     """Look for passages, and cite those that are ticked for or against."""
     findings = Finding.objects.editable_by(request.user).select_related("study", "site")
     finding = get_object_or_404(findings, study__slug=study, number=number)
+    refusal = ""
     if request.method == "POST":
-        count = _cite_ticked(request, finding)
-        if count:
+        try:
+            count = cite_ticked(request, finding)
+        except (actions.AlreadyEvidence, NotCodable, NothingTicked) as error:
+            refusal = str(error)
+        else:
             messages.success(request, _added(count))
             return redirect(finding)
     form = PassageSearch(request.GET, study=finding.study, user=request.user)
-    passages = find_passages(finding, form.wanted(), request.user)
+    wanted, today = form.wanted(), timezone.localdate()
+    passages = find_passages(finding, wanted, request.user)
     page = Paginator(_in_order(passages, request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "study": finding.study,
         "finding": finding,
         "form": form,
         "page": page,
+        "paragraphs": find_paragraphs(finding, wanted, request.user, today=today),
         "address": address_without(request, "page"),
         "sides": EvidenceLink.Side.choices,
-        "nothing_ticked": request.method == "POST",
+        "refusal": refusal,
     }
     return render(request, "evidence/evidence_add.html", context)
 
@@ -107,26 +113,6 @@ def _editable(request: HttpRequest, study: str, number: int, rank: int) -> Evide
         links, finding__study__slug=study, finding__number=number, rank=rank
     )
     return link
-
-
-def _cite_ticked(request: HttpRequest, finding: Finding) -> int:
-    """Cite the passages that the form ticks, and return how many."""
-    ticked = {
-        as_uuid(name.removeprefix(TICK)): side
-        for name, side in request.POST.items()
-        if name.startswith(TICK) and side in EvidenceLink.Side
-    }
-    passages = Passage.objects.visible_to(request.user).filter(
-        uuid__in=ticked.keys() - {None},
-        text_version__document__interview__study=finding.study_id,
-    )
-    for passage in passages.with_source():
-        side = ticked[passage.uuid]
-        try:
-            actions.add_evidence(finding=finding, passage=passage, side=side, by=request.user)
-        except actions.AlreadyEvidence as error:
-            messages.error(request, str(error))
-    return len(passages)
 
 
 def _added(count: int) -> str:

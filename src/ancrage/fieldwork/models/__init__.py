@@ -3,7 +3,7 @@
 from ancrage.fieldwork.models.batch import ImportBatch
 from ancrage.fieldwork.models.interview import ActorCategory, Interview, Interviewer
 from ancrage.fieldwork.models.participant import Consent, Participant, Purpose
-from ancrage.fieldwork.models.passage import Passage
+from ancrage.fieldwork.models.passage import Passage, said_by
 from ancrage.fieldwork.models.text import Document, Paragraph, TextVersion, Turn
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Purpose",
     "TextVersion",
     "Turn",
+    "said_by",
 ]

@@ -11,8 +11,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.models import AccessQuerySet, Traceable
+from ancrage.fieldwork.models.interview import Interview
 from ancrage.fieldwork.models.participant import Participant, Purpose
 from ancrage.fieldwork.models.text import TextVersion
+
+
+def said_by(speaker: str, interview: Interview) -> str:
+    """Say who speaks, where and when; the kind of interview where nobody is known to speak."""
+    who = speaker or interview.get_kind_display()
+    return gettext("%(who)s, %(site)s, étape %(step)d") % {
+        "who": who[0].upper() + who[1:],
+        "site": interview.site.name,
+        "step": interview.step.number,
+    }
 
 
 class PassageQuerySet(AccessQuerySet):
@@ -89,13 +100,8 @@ class Passage(Traceable):
 
     def said_by(self) -> str:
         """Say who speaks, as the team reads it: « Adjointe 2, Arras, étape 2 »."""
-        interview = self.text_version.document.interview
-        who = self.participant.label if self.participant else interview.get_kind_display()
-        return gettext("%(who)s, %(site)s, étape %(step)d") % {
-            "who": who[0].upper() + who[1:],
-            "site": interview.site.name,
-            "step": interview.step.number,
-        }
+        speaker = self.participant.label if self.participant else ""
+        return said_by(speaker, self.text_version.document.interview)
 
     def get_absolute_url(self) -> str:
         """What became of this passage."""
