@@ -1,9 +1,12 @@
 """A researcher marks a text, by mouse and by keyboard alone."""
 
+import time
+
 import pytest
 
 from ancrage.coding.models import Coding, Memo
 from ancrage.core.access import Role
+from ancrage.fieldwork.models import Consent, Purpose
 from tests import factories
 from tests.coding.desk import Desk, make_desk
 
@@ -186,8 +189,6 @@ def test_going_from_coding_to_coding(desk, page):
 
 
 def test_a_refusal_is_said_in_words_and_writes_nothing(opened, complaints, until):
-    from ancrage.fieldwork.models import Consent, Purpose
-
     complaints.expect("422")
     page = opened
     Consent.objects.filter(purpose=Purpose.CODE).delete()
@@ -221,3 +222,25 @@ def test_marking_without_script(desk, page):
     page.get_by_role("button", name="Poser les codes").click()
     page.locator("[data-mark]").wait_for()
     assert quotes() == [("travailler ensemble", "coordination")]
+
+
+def test_a_long_text_is_read_from_anywhere_at_once(desk, page, until):
+    """Words off the screen are not laid out; what a link leads to is shown all the same."""
+    paragraphs = ["Chacun change un peu sa façon de faire. " * (1 + n % 9) for n in range(900)]
+    version = factories.TextVersionFactory(
+        document__interview__study=desk.study, text="\n".join(p.strip() for p in paragraphs)
+    )
+    late = version.paragraphs.order_by("-start")[50]
+    passage = factories.PassageFactory(
+        text_version=version, participant=None, start=late.start, end=late.start + 6
+    )
+    url = desk.url("document_read", version.document.uuid)
+    page.goto(f"{url}?verbatim={passage.uuid}")
+    place = f"document.getElementById('p-{late.start}').getBoundingClientRect().top"
+    until(f"() => {place} > 0 && {place} < innerHeight")
+    page.locator("#texte").evaluate("element => element.focus({preventScroll: true})")
+    begun = time.monotonic()
+    press(page, *["ArrowRight"] * 5)
+    assert highlighted(page) in ("faire", "change", "Chacun", "un", "peu", "sa", "façon", "de")
+    assert time.monotonic() - begun < 5
+    assert page.evaluate(f"{place} > 0 && {place} < innerHeight")

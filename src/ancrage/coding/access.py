@@ -6,21 +6,15 @@ be compared only if neither rewrites the other.
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.coding.models import Code, Coding, Memo
 from ancrage.core.access import USE, WRITE, Action, Role, Rule, When, declare
-from ancrage.studies.access import ALL_STUDY, in_study, memberships
-from ancrage.studies.models import Study
+from ancrage.studies.access import ALL_STUDY, in_study
 
 RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
 OWN = _("ce qu’elle a écrit elle-même")
-
-
-def studies_coded_by(user: Any) -> QuerySet[Study]:
-    """Return the studies whose codebook ``user`` reads and writes today."""
-    return Study.objects.filter(pk__in=memberships(user, *RESEARCHERS).values("study"))
 
 
 def _own(study: str) -> When:

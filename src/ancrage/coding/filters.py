@@ -102,7 +102,9 @@ class PassageFilter(FilterForm):
 class SearchForm(FilterForm):
     """Words sought in the texts, and where."""
 
-    q = forms.CharField(label=_("Mots cherchés"), required=False, max_length=200)
+    q = forms.CharField(
+        label=_("Mots cherchés"), required=False, max_length=200, widget=forms.SearchInput
+    )
     site = _choice(_("Site"), "slug", _("tous"))
     etape = _choice(_("Étape"), "number", _("toutes"))
     categorie = _choice(_("Catégorie d’acteurs"), "uuid", _("toutes"))

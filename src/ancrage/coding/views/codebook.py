@@ -1,20 +1,29 @@
 """The codebook: read, write, move, merge, delete."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.coding import actions, tree
-from ancrage.coding.access import studies_coded_by
 from ancrage.coding.forms import CodeForm, MergeForm
 from ancrage.coding.models import Code
+from ancrage.studies.access import may_add
+from ancrage.studies.models import Study
+
+
+def coded_study(request: HttpRequest, slug: str) -> Study:
+    """Return the study if its codebook is this person's to write, or answer that there is none."""
+    study: Study = get_object_or_404(Study.objects.visible_to(request.user), slug=slug)
+    if not may_add(request.user, Code, study):
+        raise Http404
+    return study
 
 
 def code_list(request: HttpRequest, study: str) -> HttpResponse:
     """Show the whole codebook."""
-    found = get_object_or_404(studies_coded_by(request.user), slug=study)
+    found = coded_study(request, study)
     codes = Code.objects.visible_to(request.user).filter(study=found).with_use()
     branches = tree.grow(codes)
     words = request.GET.get("q", "").strip()
@@ -31,7 +40,7 @@ def code_list(request: HttpRequest, study: str) -> HttpResponse:
 
 def code_create(request: HttpRequest, study: str) -> HttpResponse:
     """Add a code."""
-    found = get_object_or_404(studies_coded_by(request.user), slug=study)
+    found = coded_study(request, study)
     parent = Code.objects.editable_by(request.user).filter(
         study=found, slug=request.GET.get("sous", "")
     )

@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.coding import actions
-from ancrage.coding.access import studies_coded_by
 from ancrage.coding.forms import MemoForm
 from ancrage.coding.models import Code, Memo
+from ancrage.coding.views.codebook import coded_study
 
 ON_A_PAGE = 40
 
 
 def memo_list(request: HttpRequest, study: str) -> HttpResponse:
     """List the memos of a study, the latest first."""
-    found = get_object_or_404(studies_coded_by(request.user), slug=study)
+    found = coded_study(request, study)
     memos = Memo.objects.visible_to(request.user).filter(study=found).with_place()
     page = Paginator(memos, ON_A_PAGE).get_page(request.GET.get("page"))
     mine = Memo.objects.editable_by(request.user).filter(pk__in=[m.pk for m in page.object_list])

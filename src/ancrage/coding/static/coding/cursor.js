@@ -46,8 +46,7 @@ export class Cursor {
 
   /** The first unit that is on the screen. */
   first(unit) {
-    const shown = this.text.paragraphs.find((p) => p.element.getBoundingClientRect().bottom > 0);
-    const from = shown ?? this.text.paragraphs[0];
-    return from && this.text.step(unit, { start: from.start, end: from.start }, 1);
+    const { start } = this.text.paragraphs[this.text.firstShown()];
+    return this.text.step(unit, { start, end: start }, 1);
   }
 }

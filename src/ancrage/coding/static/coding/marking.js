@@ -6,7 +6,7 @@ import { codesOf, enableFilter } from "./code_list.js";
 import { drawMarks, drawSpan } from "./drawing.js";
 import { Gestures } from "./gestures.js";
 import { Margin } from "./margin.js";
-import { boxOf, scrollTo } from "./places.js";
+import { boxOf, bring, scrollTo } from "./places.js";
 import { ReadingText } from "./reading_text.js";
 import { fragment, read } from "./sending.js";
 import { StateLine } from "./state_line.js";
@@ -19,14 +19,14 @@ const redraw = () => drawMarks(text, margin.marks);
 redraw();
 showSought();
 listenToCoders();
-if (root.dataset.markUrl) listenToMarking();
+if (root.dataset.markUrl && text.paragraphs.length) listenToMarking();
 
 /** Bring the passage that a link asked for into view. */
 function showSought() {
   const { from, to } = document.getElementById("verbatim")?.dataset ?? {};
   if (!from) return;
   drawSpan(text, "sought", { start: Number(from), end: Number(to) });
-  text.paragraphAt(Number(from)).element.scrollIntoView({ block: "center" });
+  bring(text.paragraphAt(Number(from)).element);
 }
 
 /** Show the codings of the coders whose boxes are ticked, at once. */

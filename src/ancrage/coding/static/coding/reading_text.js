@@ -48,15 +48,16 @@ export class ReadingText {
     });
   }
 
+  /** The index of the paragraph that holds `point`, or of the last one before it. */
   indexAt(point) {
-    let low = 0;
-    let high = this.paragraphs.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if (this.paragraphs[middle].start <= point) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Math.max(firstIndex(this.paragraphs, (paragraph) => paragraph.start > point) - 1, 0);
+  }
+
+  /** The index of the first paragraph on the screen, or of the last one if all are above it. */
+  firstShown() {
+    // The line is measured, not the words: those off the screen have not been laid out.
+    const isShown = ({ element }) => element.parentElement.getBoundingClientRect().bottom > 0;
+    return Math.min(firstIndex(this.paragraphs, isShown), this.paragraphs.length - 1);
   }
 
   paragraphAt(point) {
@@ -118,16 +119,9 @@ export class ReadingText {
     if (inside && node === inside.node) return inside.toPoint(offset);
     const boundary = document.createRange();
     boundary.setStart(node, offset);
-    const isBefore = (paragraph) => boundary.comparePoint(paragraph.node, 0) < 0;
-    let low = 0;
-    let high = this.paragraphs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isBefore(this.paragraphs[middle])) low = middle + 1;
-      else high = middle;
-    }
-    if (side === "end") return low ? this.paragraphs[low - 1].end : 0;
-    return low < this.paragraphs.length ? this.paragraphs[low].start : this.paragraphs.at(-1).end;
+    const next = firstIndex(this.paragraphs, (paragraph) => boundary.comparePoint(paragraph.node, 0) >= 0);
+    if (side === "end") return next ? this.paragraphs[next - 1].end : 0;
+    return next < this.paragraphs.length ? this.paragraphs[next].start : this.paragraphs.at(-1).end;
   }
 
   /** The word, sentence or turn that opens after `head` (direction 1), or opens before it (-1). */
@@ -143,4 +137,16 @@ export class ReadingText {
     }
     return null;
   }
+}
+
+/** The index of the first item that passes; those that pass follow those that don't. */
+function firstIndex(items, passes) {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (passes(items[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
