@@ -110,6 +110,19 @@ def test_a_memo_on_words(desk, as_):
     assert (memo.passage.quote(), memo.text, memo.author) == (WORDS, data["text"], desk.user)
 
 
+@pytest.mark.parametrize(
+    ("where", "page"),
+    [("nouveau", "constats/nouveau/?passage="), ("existant", "constats/verbatims/")],
+)
+def test_words_are_taken_to_a_finding(desk, as_, where, page):
+    client = as_(desk.user)
+    response = client.post(desk.url("passage_send"), fields(desk, vers=where))
+    passage = Passage.objects.get()
+    assert page in response["Location"]
+    assert str(passage.uuid) in response["Location"]
+    assert WORDS in client.get(response["Location"]).content.decode()
+
+
 def put(desk, user=None):
     passage = factories.PassageFactory(
         text_version=desk.version, participant=desk.participant, **desk.span(WORDS)

@@ -224,6 +224,13 @@ def test_marking_without_script(desk, page):
     assert quotes() == [("travailler ensemble", "coordination")]
 
 
+def test_a_finding_from_the_words_chosen(opened):
+    page = opened
+    press(page, "ArrowDown", "f")
+    page.wait_for_url("**/constats/nouveau/?passage=*")
+    assert "On se voit en réunion, oui." in page.locator("main").inner_text()
+
+
 def test_a_long_text_is_read_from_anywhere_at_once(desk, page, until):
     """Words off the screen are not laid out; what a link leads to is shown all the same."""
     paragraphs = ["Chacun change un peu sa façon de faire. " * (1 + n % 9) for n in range(900)]
