@@ -42,7 +42,7 @@ check: .venv/dev.done ## Read the code: style, types, rooms, templates, migratio
 	@$(BIN)/ruff format --check src tests scripts
 	@$(BIN)/mypy $(TYPED)
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/djlint --quiet --check src --lint src
+	@$(BIN)/djlint --quiet --lint src
 	@$(BIN)/pytest -q -p no:randomly tests/house
 	@$(BIN)/ancrage makemigrations --check --dry-run
 	@ANCRAGE_HTTPS=1 ANCRAGE_HOSTS=ancrage.example $(BIN)/ancrage check --deploy --fail-level WARNING

@@ -121,7 +121,8 @@ def publish(page: Page) -> None:
     page.get_by_role("radio", name="rapport").first.check()
     page.get_by_label("Titre", exact=True).fill("Ce que nous avons entendu")
     press(page, "Commencer le rapport")
-    chapters = page.locator(".outline__list a").evaluate_all("links => links.map((link) => link.href)")
+    links = page.locator(".outline__list a").all()
+    chapters = [link.get_attribute("href") for link in links]
     text = "Se voir en réunion ne suffit pas. [[constat 1]]\n"
     for chapter in chapters:
         page.goto(chapter)
