@@ -1,11 +1,11 @@
 """The codebook, codings and memos as tables of a study's folder.
 
-Codings of words that a later correction
-took away are not carried out: nothing could find them again.
+Codings of words that a later correction took away are not carried out: nothing could find them
+again.
 """
 
-from collections.abc import Callable, Iterator
-from datetime import date, datetime, time
+from collections.abc import Iterator
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,11 @@ from django.utils import timezone
 from ancrage.accounts.models import User
 from ancrage.coding import actions, tree
 from ancrage.coding.models import Code, Coding, Memo
+from ancrage.core.folders import take_each
 from ancrage.fieldwork.actions import NotCodable, NothingSelected
-from ancrage.fieldwork.anchors import Anchors, NotAnchored
+from ancrage.fieldwork.anchors import Anchors
 from ancrage.fieldwork.models import Passage
-from ancrage.formats.study_folder import Row, StudyFolder, write_table
+from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
 from ancrage.studies.models import Study
 
 CODES = ("code", "parent", "nom", "definition", "quand", "quand_pas", "couleur")
@@ -32,15 +33,6 @@ COLOURS = range(1, 13)
 def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
     """Create the codebook, then what was marked; what can't be taken is added to the faults."""
     _Reader(folder, study, by, now).read()
-
-
-class _Unfit(Exception):
-    """A cell can't be taken."""
-
-    def __init__(self, kind: str, column: str) -> None:
-        self.kind = kind
-        self.column = column
-        super().__init__(f"{column}: {kind}")
 
 
 class _Reader:
@@ -58,29 +50,22 @@ class _Reader:
 
     def read(self) -> None:
         """Read the codebook first: codings and memos cite it."""
-        self._each("grille_codage", self._code)
-        self._each("codages", self._coding)
-        self._each("memos", self._memo)
-
-    def _each(self, table: str, take: Callable[[Row], None]) -> None:
-        for row in self.folder.rows(table):
-            try:
-                take(row)
-            except (_Unfit, NotAnchored) as unfit:
-                self.folder.fault(unfit.kind, row, unfit.column)
+        take_each(self.folder, "grille_codage", self._code)
+        take_each(self.folder, "codages", self._coding)
+        take_each(self.folder, "memos", self._memo)
 
     def _code(self, row: Row) -> None:
-        slug, name = _needed(row, "code"), _needed(row, "nom")
+        slug, name = row.needed("code"), row.needed("nom")
         if slug in self.codes:
-            raise _Unfit("doubled_code", "code")
+            raise Unfit("doubled_code", "code")
         colour = row["couleur"] or "1"
         if not colour.isdecimal() or int(colour) not in COLOURS:
-            raise _Unfit("unknown_colour", "couleur")
+            raise Unfit("unknown_colour", "couleur")
         self.codes[slug] = actions.create_code(
             study=self.study,
             slug=slug,
             name=name,
-            parent=self._known(row, "parent") if row["parent"] else None,
+            parent=row.named("parent", self.codes) if row["parent"] else None,
             definition=row["definition"],
             when_to_use=row["quand"],
             when_not_to_use=row["quand_pas"],
@@ -89,38 +74,30 @@ class _Reader:
         )
 
     def _coding(self, row: Row) -> None:
-        code, author, at = self._known(row, "code"), self._author(row), self._moment(row)
+        code, author, at = row.named("code", self.codes), self._author(row), self._moment(row)
         passage = self._passage(row)
         actions.apply_codes(passage=passage, codes=[code], by=author, at=at)
 
     def _memo(self, row: Row) -> None:
-        text, author, at = _needed(row, "texte"), self._author(row), self._moment(row)
+        text, author, at = row.needed("texte"), self._author(row), self._moment(row)
         if row["citation"] and row["code"]:
-            raise _Unfit("memo_on_two_things", "code")
+            raise Unfit("memo_on_two_things", "code")
         passage = self._passage(row) if row["citation"] else None
-        code = None if passage else self._known(row, "code")
+        code = None if passage else row.named("code", self.codes)
         actions.write_memo(
             study=self.study, text=text, by=author, at=at, passage=passage, code=code
         )
 
-    def _known(self, row: Row, column: str) -> Code:
-        if row[column] not in self.codes:
-            raise _Unfit(f"unknown_{column}", column)
-        return self.codes[row[column]]
-
     def _author(self, row: Row) -> User:
         author = self.authors.get(row["auteur"].lower())
         if author is None:
-            raise _Unfit("unknown_author", "auteur")
+            raise Unfit("unknown_author", "auteur")
         return author
 
     def _moment(self, row: Row) -> datetime:
         if not row["date"]:
             return self.now
-        try:
-            return timezone.make_aware(datetime.combine(date.fromisoformat(row["date"]), time(12)))
-        except ValueError as error:
-            raise _Unfit("bad_date", "date") from error
+        return timezone.make_aware(datetime.combine(row.day("date"), time(12)))
 
     def _passage(self, row: Row) -> Passage:
         version, start, end = self.anchors.find(row)
@@ -131,16 +108,10 @@ class _Reader:
                     version=version, start=start, end=end, by=self.by, now=self.now
                 )
             except NotCodable as error:
-                raise _Unfit("not_codable", "citation") from error
+                raise Unfit("not_codable", "citation") from error
             except NothingSelected as error:
-                raise _Unfit("citation_not_found", "citation") from error
+                raise Unfit("citation_not_found", "citation") from error
         return self.passages[place]
-
-
-def _needed(row: Row, column: str) -> str:
-    if not row[column]:
-        raise _Unfit("missing_value", column)
-    return row[column]
 
 
 def export_tables(study: Study, target: Path) -> None:

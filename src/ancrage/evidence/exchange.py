@@ -4,16 +4,16 @@ Evidence that stands on words which a later correction took away is not carried 
 find them again.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from django.db import transaction
 from django.db.models import Model, Prefetch
 
 from ancrage.accounts.models import User
 from ancrage.coding.actions import passage_of_words
+from ancrage.core.folders import take_each
 from ancrage.evidence import actions
 from ancrage.evidence.models import (
     EvidenceLink,
@@ -25,9 +25,9 @@ from ancrage.evidence.models import (
     Stake,
 )
 from ancrage.fieldwork.actions import NotCodable, NothingSelected
-from ancrage.fieldwork.anchors import Anchors, NotAnchored
+from ancrage.fieldwork.anchors import Anchors
 from ancrage.fieldwork.models import Passage
-from ancrage.formats.study_folder import Row, StudyFolder, write_table
+from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
 from ancrage.studies.models import Site, Study
 
 Numbered = TypeVar("Numbered", bound=Model)
@@ -43,15 +43,6 @@ COLUMNS: Final = {
     "pistes": ["numero", "titre", "texte", "enjeux"],
     "preconisations": ["numero", "texte", "destinataire", "moyens", "pistes", "questions"],
 }
-
-
-class _Unfit(Exception):
-    """The row can't be taken as it is."""
-
-    def __init__(self, kind: str, column: str = "") -> None:
-        self.kind = kind
-        self.column = column
-        super().__init__(f"{column}: {kind}")
 
 
 def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
@@ -76,29 +67,21 @@ class _ChainReader:
 
     def read(self) -> None:
         """Read every table."""
-        self._each("constats", self._finding)
-        self._each("constats_hypotheses", self._stance)
-        self._each("constats_questions", self._question)
-        self._each("preuves", self._evidence)
-        self._each("enjeux", self._stake)
-        self._each("pistes", self._lead)
-        self._each("preconisations", self._recommendation)
-
-    def _each(self, table: str, take: Callable[[Row], object]) -> None:
-        for row in self.folder.rows(table):
-            try:
-                with transaction.atomic():
-                    take(row)
-            except (_Unfit, NotAnchored) as unfit:
-                self.folder.fault(unfit.kind, row, unfit.column)
+        take_each(self.folder, "constats", self._finding)
+        take_each(self.folder, "constats_hypotheses", self._stance)
+        take_each(self.folder, "constats_questions", self._question)
+        take_each(self.folder, "preuves", self._evidence)
+        take_each(self.folder, "enjeux", self._stake)
+        take_each(self.folder, "pistes", self._lead)
+        take_each(self.folder, "preconisations", self._recommendation)
 
     def _finding(self, row: Row) -> None:
         number = _new_number(row, self.findings)
         self.findings[str(number)] = actions.record_finding(
             study=self.study,
             number=number,
-            kind=_one_of(row, "nature", FindingKind.values),
-            claim=_needed(row, "constat"),
+            kind=row.one_of("nature", FindingKind.values, kind="unknown_value"),
+            claim=row.needed("constat"),
             explanation=row["explication"],
             site=self._site(row),
             by=self.by,
@@ -106,23 +89,23 @@ class _ChainReader:
 
     def _stance(self, row: Row) -> None:
         actions.set_stance(
-            finding=_named(row, "constat", self.findings),
-            hypothesis=_named(row, "hypothese", self.hypotheses),
-            stance=_one_of(row, "sens", FindingHypothesis.Stance.values),
+            finding=row.named("constat", self.findings, kind="unknown_number"),
+            hypothesis=row.named("hypothese", self.hypotheses, kind="unknown_number"),
+            stance=row.one_of("sens", FindingHypothesis.Stance.values, kind="unknown_value"),
             by=self.by,
         )
 
     def _question(self, row: Row) -> None:
-        finding = _named(row, "constat", self.findings)
-        finding.questions.add(_named(row, "question", self.questions))
+        finding = row.named("constat", self.findings, kind="unknown_number")
+        finding.questions.add(row.named("question", self.questions, kind="unknown_number"))
 
     def _evidence(self, row: Row) -> None:
-        finding = _named(row, "constat", self.findings)
-        side = _one_of(row, "sens", EvidenceLink.Side.values)
-        rank = _number(row, "rang") if row["rang"] else None
+        finding = row.named("constat", self.findings, kind="unknown_number")
+        side = row.one_of("sens", EvidenceLink.Side.values, kind="unknown_value")
+        rank = row.integer("rang") if row["rang"] else None
         version, start, end = self.anchors.find(row)
         if rank is not None and finding.links.filter(rank=rank).exists():
-            raise _Unfit("doubled_number", "rang")
+            raise Unfit("doubled_number", "rang")
         try:
             passage = passage_of_words(
                 version=version, start=start, end=end, by=self.by, now=self.now
@@ -136,11 +119,11 @@ class _ChainReader:
                 by=self.by,
             )
         except NothingSelected as error:
-            raise _Unfit("citation_not_found", "citation") from error
+            raise Unfit("citation_not_found", "citation") from error
         except NotCodable as error:
-            raise _Unfit("not_codable", "citation") from error
+            raise Unfit("not_codable", "citation") from error
         except actions.AlreadyEvidence as error:
-            raise _Unfit("cited_twice", "citation") from error
+            raise Unfit("cited_twice", "citation") from error
 
     def _stake(self, row: Row) -> None:
         number = _new_number(row, self.stakes)
@@ -148,7 +131,7 @@ class _ChainReader:
             Stake,
             study=self.study,
             number=number,
-            title=_needed(row, "titre"),
+            title=row.needed("titre"),
             text=row["texte"],
             links={"findings": _many(row, "constats", self.findings)},
             by=self.by,
@@ -160,21 +143,21 @@ class _ChainReader:
             Lead,
             study=self.study,
             number=number,
-            title=_needed(row, "titre"),
+            title=row.needed("titre"),
             text=row["texte"],
             links={"stakes": _many(row, "enjeux", self.stakes)},
             by=self.by,
         )
 
     def _recommendation(self, row: Row) -> None:
-        number = _number(row, "numero")
+        number = row.integer("numero")
         if self.study.recommendations.filter(number=number).exists():
-            raise _Unfit("doubled_number", "numero")
+            raise Unfit("doubled_number", "numero")
         actions.record_upward(
             Recommendation,
             study=self.study,
             number=number,
-            text=_needed(row, "texte"),
+            text=row.needed("texte"),
             addressee=row["destinataire"],
             means=row["moyens"],
             links={
@@ -189,7 +172,7 @@ class _ChainReader:
             return None
         site = self.study.sites.called(row["site"])
         if site is None:
-            raise _Unfit("unknown_site", "site")
+            raise Unfit("unknown_site", "site")
         return site
 
 
@@ -259,39 +242,15 @@ def _by_number(rows: Iterable[Any]) -> dict[str, Any]:
     return {str(row.number): row for row in rows}
 
 
-def _needed(row: Row, column: str) -> str:
-    if not row[column]:
-        raise _Unfit("missing_value", column)
-    return row[column]
-
-
-def _number(row: Row, column: str) -> int:
-    if not row[column].isdecimal():
-        raise _Unfit("not_a_number", column)
-    return int(row[column])
-
-
 def _new_number(row: Row, taken: dict[str, Any]) -> int:
-    number = _number(row, "numero")
+    number = row.integer("numero")
     if str(number) in taken:
-        raise _Unfit("doubled_number", "numero")
+        raise Unfit("doubled_number", "numero")
     return number
-
-
-def _one_of(row: Row, column: str, values: Iterable[str]) -> str:
-    if row[column] not in values:
-        raise _Unfit("unknown_value", column)
-    return row[column]
-
-
-def _named(row: Row, column: str, rows: Mapping[str, Numbered]) -> Numbered:
-    if row[column] not in rows:
-        raise _Unfit("unknown_number", column)
-    return rows[row[column]]
 
 
 def _many(row: Row, column: str, rows: Mapping[str, Numbered]) -> list[Numbered]:
     numbers = row.many(column)
     if any(number not in rows for number in numbers):
-        raise _Unfit("unknown_number", column)
+        raise Unfit("unknown_number", column)
     return [rows[number] for number in numbers]

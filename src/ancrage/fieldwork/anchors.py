@@ -7,19 +7,10 @@ apart words said twice; where they don't hold the quotation, the quotation is be
 from ancrage.core.quotes import Quotable
 from ancrage.fieldwork.exchange import documents_by_file
 from ancrage.fieldwork.models import TextVersion
-from ancrage.formats.study_folder import Row, StudyFolder
+from ancrage.formats.study_folder import Row, StudyFolder, Unfit
 from ancrage.studies.models import Study
 
 Span = tuple[int, int]
-
-
-class NotAnchored(Exception):
-    """The row cites nothing that can be found; ``kind`` and ``column`` name the fault."""
-
-    def __init__(self, kind: str, column: str) -> None:
-        self.kind = kind
-        self.column = column
-        super().__init__(f"{column}: {kind}")
 
 
 class Anchors:
@@ -34,26 +25,26 @@ class Anchors:
 
         Raises
         ------
-        NotAnchored
+        Unfit
             If the text or the words are not there.
         """
         version, text = self._text(row)
         span = _span(row, version.text)
         if not row["citation"] and not row["debut"]:
-            raise NotAnchored("missing_value", "citation")
+            raise Unfit("missing_value", "citation")
         if row["citation"]:
             quoted = text.find(row["citation"])
             if span and quoted and _same(version.text, span, row["citation"]):
                 return version, *span
             span = quoted
         if span is None:
-            raise NotAnchored("citation_not_found", "citation")
+            raise Unfit("citation_not_found", "citation")
         return version, *span
 
     def _text(self, row: Row) -> tuple[TextVersion, Quotable]:
         document = self._documents.get((row["entretien"], row["fichier"]))
         if document is None:
-            raise NotAnchored("unknown_text", "fichier")
+            raise Unfit("unknown_text", "fichier")
         if document.pk not in self._texts:
             version = TextVersion.objects.current().get(document=document)
             self._texts[document.pk] = version, Quotable(version.text)
@@ -64,7 +55,7 @@ def _span(row: Row, text: str) -> Span | None:
     if not row["debut"]:
         return None
     if not (row["debut"].isdecimal() and row["fin"].isdecimal()):
-        raise NotAnchored("not_a_number", "debut")
+        raise Unfit("not_a_number", "debut")
     start, end = int(row["debut"]), int(row["fin"])
     return (start, end) if start < end <= len(text) else None
 

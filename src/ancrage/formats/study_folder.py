@@ -8,7 +8,11 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,15 @@ class Fault:
     file: str
     row: int | None = None
     column: str = ""
+
+
+class Unfit(Exception):
+    """A row can't be taken as it is: ``kind`` names the fault, ``column`` the cell."""
+
+    def __init__(self, kind: str, column: str = "") -> None:
+        self.kind = kind
+        self.column = column
+        super().__init__(f"{column}: {kind}")
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,43 @@ class Row:
     def many(self, column: str) -> list[str]:
         """Return the items of a cell that holds a list separated by semicolons."""
         return [item.strip() for item in self[column].split(";") if item.strip()]
+
+    def needed(self, column: str) -> str:
+        """Return a cell that may not be empty.
+
+        Raises
+        ------
+        Unfit
+            ``missing_value`` where it is; the methods below raise it too, each for its own fault.
+        """
+        if not self[column]:
+            raise Unfit("missing_value", column)
+        return self[column]
+
+    def integer(self, column: str) -> int:
+        """Return a whole number, zero or more."""
+        if not self[column].isdecimal():
+            raise Unfit("not_a_number", column)
+        return int(self[column])
+
+    def day(self, column: str) -> date:
+        """Return a day written ``2016-03-21``."""
+        try:
+            return date.fromisoformat(self[column])
+        except ValueError as error:
+            raise Unfit("bad_date", column) from error
+
+    def one_of(self, column: str, values: Iterable[str], *, kind: str) -> str:
+        """Return a cell that holds one of ``values``; another one is a fault of this ``kind``."""
+        if self[column] not in values:
+            raise Unfit(kind, column)
+        return self[column]
+
+    def named(self, column: str, things: Mapping[str, Thing], *, kind: str = "") -> Thing:
+        """Return the thing that the cell names; an unknown one is ``unknown_`` and the column."""
+        if self[column] not in things:
+            raise Unfit(kind or f"unknown_{column}", column)
+        return things[self[column]]
 
 
 @dataclass

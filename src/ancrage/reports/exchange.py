@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ancrage.accounts.models import User
-from ancrage.formats.study_folder import Row, StudyFolder, write_table
+from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
 from ancrage.reports import actions
 from ancrage.reports.models import Report, ReportKind, Section, SectionKind
 from ancrage.reports.outlines import NewSection
@@ -14,18 +14,10 @@ from ancrage.studies.models import Site, Study
 FOLDER = "rapports"
 COVER_COLUMNS = ["champ", "valeur"]
 SECTION_COLUMNS = ["ordre", "niveau", "nature", "titre", "fichier"]
+LEVELS = ("1", "2", "3")
 # Field of the cover → the words that begin its line in the credits; mentions bear none.
 CREDITS = {"auteurs": "Auteurs : ", "direction": "Direction : ", "edition": "Édition : "}
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,80}")
-
-
-class _Unfit(Exception):
-    """A row that can't be taken."""
-
-    def __init__(self, kind: str, column: str) -> None:
-        self.kind = kind
-        self.column = column
-        super().__init__(f"{kind} in {column}")
 
 
 def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
@@ -99,9 +91,12 @@ class _Reader:
     def _section(self, row: Row) -> NewSection | None:
         try:
             return NewSection(
-                level=_level(row), kind=_nature(row), title=row["titre"], body=self._text(row)
+                level=int(row.one_of("niveau", LEVELS, kind="bad_value")),
+                kind=row.one_of("nature", SectionKind.values, kind="bad_value"),
+                title=row["titre"],
+                body=self._text(row),
             )
-        except _Unfit as unfit:
+        except Unfit as unfit:
             self.folder.fault(unfit.kind, row, unfit.column)
             return None
 
@@ -110,23 +105,11 @@ class _Reader:
         if not name:
             return ""
         if Path(name).name != name:
-            raise _Unfit("bad_value", "fichier")
+            raise Unfit("bad_value", "fichier")
         text = self.folder.text(f"{FOLDER}/{self.slug}/{name}")
         if text is None:
-            raise _Unfit("missing_file", "fichier")
+            raise Unfit("missing_file", "fichier")
         return text.strip()
-
-
-def _level(row: Row) -> int:
-    if row["niveau"] not in {"1", "2", "3"}:
-        raise _Unfit("bad_value", "niveau")
-    return int(row["niveau"])
-
-
-def _nature(row: Row) -> str:
-    if row["nature"] not in SectionKind.values:
-        raise _Unfit("bad_value", "nature")
-    return row["nature"]
 
 
 def _cell(cover: dict[str, Row], name: str) -> str:

@@ -1,18 +1,17 @@
 """A study's frame as tables of a folder."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
-
-from django.db import transaction
+from typing import Any
 
 from ancrage.accounts.actions import open_account
 from ancrage.accounts.models import User
 from ancrage.core.access import Role
 from ancrage.core.dates import PartialDate
+from ancrage.core.folders import take_each
 from ancrage.core.models import Nature
-from ancrage.formats.study_folder import Row, StudyFolder, write_table
+from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
 from ancrage.studies import actions
 from ancrage.studies.models import (
     Axis,
@@ -31,7 +30,6 @@ from ancrage.studies.models import (
 )
 from ancrage.territories.models import Territory
 
-Thing = TypeVar("Thing")
 CLAIM_COLUMNS = [
     *("fait", "contradiction", "objet", "champ", "valeur", "nature", "debut", "fin"),
     *("source", "emplacement", "retenue", "raison"),
@@ -94,35 +92,27 @@ class FrameReader:
 
     def read(self) -> None:
         """Read every table, the ones that others cite first."""
-        self._each("sources", self._source)
+        take_each(self.folder, "sources", self._source)
         for table, (model, columns) in LINES.items():
-            self._each(table, self._line(model, columns))
+            take_each(self.folder, table, self._line(model, columns))
         self.axes = {str(axis.number): axis for axis in self.study.axes.all()}
         self.steps = {str(step.number): step for step in self.study.steps.all()}
-        self._each("partenaires", self._partner)
-        self._each("sites", self._site)
-        self._each("faits", self._claim)
-        self._each("thematiques", self._theme)
-        self._each("grille", self._answer)
-        self._each("productions", self._output)
-        self._each("avancement", self._progress)
-        self._each("calendrier", self._milestone)
-        self._each("membres", self._member)
-
-    def _each(self, table: str, take: Callable[[Row], object]) -> None:
-        for row in self.folder.rows(table):
-            try:
-                with transaction.atomic():
-                    take(row)
-            except _Unfit as unfit:
-                self.folder.fault(unfit.kind, row, unfit.column)
+        take_each(self.folder, "partenaires", self._partner)
+        take_each(self.folder, "sites", self._site)
+        take_each(self.folder, "faits", self._claim)
+        take_each(self.folder, "thematiques", self._theme)
+        take_each(self.folder, "grille", self._answer)
+        take_each(self.folder, "productions", self._output)
+        take_each(self.folder, "avancement", self._progress)
+        take_each(self.folder, "calendrier", self._milestone)
+        take_each(self.folder, "membres", self._member)
 
     def _source(self, row: Row) -> None:
         dated = row["date"][: PRECISION.get(row["precision"], 10)]
         self.sources[row["code"]] = actions.record_source(
             study=self.study,
-            code=_needed(row, "code"),
-            title=_needed(row, "titre"),
+            code=row.needed("code"),
+            title=row.needed("titre"),
             dated=_partial(dated, "date"),
             location=row["lieu"],
             by=self.by,
@@ -132,7 +122,7 @@ class FrameReader:
         def take(row: Row) -> None:
             values: dict[str, Any] = {field: row[column] for column, field in columns.items()}
             if "numero" in columns:
-                values["number"] = _number(row, "numero")
+                values["number"] = row.integer("numero")
             actions.add_line(model, study=self.study, by=self.by, **values)
 
         return take
@@ -142,22 +132,22 @@ class FrameReader:
             Partner,
             study=self.study,
             by=self.by,
-            organisation=_needed(row, "organisme"),
-            role=_needed(row, "role"),
+            organisation=row.needed("organisme"),
+            role=row.needed("role"),
             starts=_partial(row["debut"], "debut"),
             ends=_partial(row["fin"], "fin"),
-            source=self._known(row, "source", self.sources) if row["source"] else None,
+            source=row.named("source", self.sources) if row["source"] else None,
         )
 
     def _site(self, row: Row) -> None:
         territory = Territory.objects.filter(kind=row["nature"], code=row["code"]).first()
         if territory is None:
-            raise _Unfit("unknown_territory", "code")
+            raise Unfit("unknown_territory", "code")
         self.sites[row["nom"]] = actions.add_site(
             study=self.study,
             territory=territory,
             name=row["nom"],
-            order=_number(row, "ordre"),
+            order=row.integer("ordre"),
             presentation=row["presentation"],
             by=self.by,
         )
@@ -165,20 +155,18 @@ class FrameReader:
     def _claim(self, row: Row) -> None:
         fact = self.study.facts.filter(code=row["fait"]).first() or actions.record_fact(
             study=self.study,
-            code=_needed(row, "fait"),
-            subject=_needed(row, "objet"),
-            field=_needed(row, "champ"),
+            code=row.needed("fait"),
+            subject=row.needed("objet"),
+            field=row.needed("champ"),
             contradiction=row["contradiction"],
             step=self.steps.get(row["objet"].removeprefix("Étape ")),
             by=self.by,
         )
-        if row["nature"] not in Nature.values:
-            raise _Unfit("unknown_nature", "nature")
         claim = actions.claim_value(
             fact=fact,
-            source=self._known(row, "source", self.sources),
-            value=_needed(row, "valeur"),
-            nature=Nature(row["nature"]),
+            source=row.named("source", self.sources),
+            value=row.needed("valeur"),
+            nature=Nature(row.one_of("nature", Nature.values, kind="unknown_nature")),
             starts=_partial(row["debut"], "debut"),
             ends=_partial(row["fin"], "fin"),
             place=row["emplacement"],
@@ -188,112 +176,80 @@ class FrameReader:
             actions.choose_claim(claim=claim, reason=row["raison"], by=self.by)
 
     def _theme(self, row: Row) -> None:
-        actions.change_theme(
-            site=self._known(row, "site", self.sites),
-            axis=self._known(row, "axe", self.axes),
-            title=_needed(row, "titre"),
-            since=_day(row, "date"),
-            reason=row["raison"],
-            agreed_by=row["accord"],
-            by=self.by,
-        )
+        try:
+            actions.change_theme(
+                site=row.named("site", self.sites),
+                axis=row.named("axe", self.axes),
+                title=row.needed("titre"),
+                since=row.day("date"),
+                reason=row["raison"],
+                agreed_by=row["accord"],
+                by=self.by,
+            )
+        except actions.NotTheOrder as error:
+            raise Unfit("bad_order", "date") from error
 
     def _answer(self, row: Row) -> None:
         actions.answer_grid(
-            site=self._known(row, "site", self.sites),
-            axis=self._known(row, "axe", self.axes),
-            text=_needed(row, "texte"),
+            site=row.named("site", self.sites),
+            axis=row.named("axe", self.axes),
+            text=row.needed("texte"),
             by=self.by,
         )
 
     def _output(self, row: Row) -> None:
-        step = self._known(row, "etape", self.steps)
+        step = row.named("etape", self.steps)
         actions.require_output(
-            step=step, code=_needed(row, "code"), label=_needed(row, "libelle"), by=self.by
+            step=step, code=row.needed("code"), label=row.needed("libelle"), by=self.by
         )
 
     def _progress(self, row: Row) -> None:
-        site = self._known(row, "site", self.sites)
-        step = self._known(row, "etape", self.steps)
+        site = row.named("site", self.sites)
+        step = row.named("etape", self.steps)
         output = step.outputs.filter(code=row["production"]).first()
         if output is None:
-            raise _Unfit("unknown_output", "production")
+            raise Unfit("unknown_output", "production")
         actions.deliver(
-            site=site, output=output, on=_day(row, "date"), proof=row["preuve"], by=self.by
+            site=site, output=output, on=row.day("date"), proof=row["preuve"], by=self.by
         )
 
     def _milestone(self, row: Row) -> None:
-        if row["nature"] not in Milestone.Kind.values:
-            raise _Unfit("unknown_nature", "nature")
-        starts = _day(row, "debut")
+        starts = row.day("debut")
         actions.add_line(
             Milestone,
             study=self.study,
             by=self.by,
-            site=self._known(row, "site", self.sites) if row["site"] else None,
-            kind=row["nature"],
-            title=_needed(row, "titre"),
+            site=row.named("site", self.sites) if row["site"] else None,
+            kind=row.one_of("nature", Milestone.Kind.values, kind="unknown_nature"),
+            title=row.needed("titre"),
             starts=starts,
-            ends=_day(row, "fin") if row["fin"] else starts,
+            ends=row.day("fin") if row["fin"] else starts,
             place=row["lieu"],
         )
 
     def _member(self, row: Row) -> None:
-        email = _needed(row, "email").lower()
+        email = row.needed("email").lower()
         if row["role"] not in dict(Membership._meta.get_field("role").flatchoices):
-            raise _Unfit("unknown_role", "role")
+            raise Unfit("unknown_role", "role")
         user = User.objects.filter(email=email).first() or open_account(
-            email=email, name=_needed(row, "nom"), by=self.by
+            email=email, name=row.needed("nom"), by=self.by
         )
         actions.give_role(
             study=self.study,
             user=user,
             role=Role(row["role"]),
-            site=self._known(row, "site", self.sites) if row["site"] else None,
-            starts=_day(row, "debut") if row["debut"] else None,
-            ends=_day(row, "fin") if row["fin"] else None,
+            site=row.named("site", self.sites) if row["site"] else None,
+            starts=row.day("debut") if row["debut"] else None,
+            ends=row.day("fin") if row["fin"] else None,
             by=self.by,
         )
-
-    def _known(self, row: Row, column: str, things: dict[str, Thing]) -> Thing:
-        if row[column] not in things:
-            raise _Unfit(f"unknown_{column}", column)
-        return things[row[column]]
-
-
-class _Unfit(Exception):
-    """A cell can't be taken."""
-
-    def __init__(self, kind: str, column: str) -> None:
-        self.kind = kind
-        self.column = column
-        super().__init__(f"{column}: {kind}")
-
-
-def _needed(row: Row, column: str) -> str:
-    if not row[column]:
-        raise _Unfit("missing_value", column)
-    return row[column]
-
-
-def _number(row: Row, column: str) -> int:
-    if not row[column].isdecimal():
-        raise _Unfit("not_a_number", column)
-    return int(row[column])
-
-
-def _day(row: Row, column: str) -> date:
-    try:
-        return date.fromisoformat(row[column])
-    except ValueError as error:
-        raise _Unfit("bad_date", column) from error
 
 
 def _partial(text: str, column: str) -> str:
     try:
         return str(PartialDate.parse(text)) if text else ""
     except ValueError as error:
-        raise _Unfit("bad_date", column) from error
+        raise Unfit("bad_date", column) from error
 
 
 def export_tables(study: Study, target: Path) -> None:
