@@ -34,7 +34,7 @@ from ancrage.fieldwork.models import (
     TextVersion,
     Turn,
 )
-from ancrage.reports.models import Printing, Publication, Report, Section
+from ancrage.reports.models import Printing, Publication, Report, Section, WordReturn
 from ancrage.studies.models import (
     Axis,
     FunderQuestion,
@@ -464,3 +464,12 @@ class PrintingFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory)
     audience = Publication.Audience.PUBLIC
     asked_at = factory.LazyFunction(timezone.now)
+
+
+class WordReturnFactory(DjangoModelFactory):
+    class Meta:
+        model = WordReturn
+
+    report = factory.SubFactory(ReportFactory)
+    sections = []
+    at = factory.LazyFunction(timezone.now)

@@ -308,6 +308,7 @@ ROUTES: dict[str, Route] = {
             "report_publish",
             "edition_list",
             "section_create",
+            "word_return",
         )
     },
     **{
@@ -318,6 +319,13 @@ ROUTES: dict[str, Route] = {
     },
     "reports:section_move": Route(
         study_and(report="report.slug", section="section.uuid"), Action.CHANGE, success=(405,)
+    ),
+    "reports:word_export": Route(study_and(report="report.slug"), Action.CHANGE, is_page=False),
+    "reports:section_word_export": Route(
+        study_and(report="report.slug", section="section.uuid"), Action.CHANGE, is_page=False
+    ),
+    "reports:word_review": Route(
+        study_and(report="report.slug", returned="word_return.uuid"), Action.CHANGE
     ),
     "reports:preview_evidence": Route(
         study_and(number="own_finding.number", report="report.slug"), Action.CHANGE

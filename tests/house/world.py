@@ -289,6 +289,7 @@ def _reports(world: World) -> None:
     cited = f"[[constat {world['own_finding'].number}]] "
     world.add("section", factories.SectionFactory, "body", report=report, body=cited)
     world.add("printing", factories.PrintingFactory, report=report)
+    world.add("word_return", factories.WordReturnFactory, report=report)
     for name, of, audience in (
         ("public_publication", report, "public"),
         ("study_publication", report, "etude"),

@@ -22,6 +22,7 @@ from ancrage.formats.plain_data import to_plain
 
 READERS = {
     "read_document": "ancrage.formats.documents",
+    "read_report_word": "ancrage.formats.report_word",
     "read_workbook": "ancrage.formats.tables",
 }
 LENGTH = struct.Struct(">Q")

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.access import USE, WRITE, Role, Rule, declare
-from ancrage.reports.models import Printing, Publication, Report, Section
+from ancrage.reports.models import Printing, Publication, Report, Section, WordReturn
 from ancrage.studies.access import ALL_STUDY, MEMBERS, in_study, memberships
 from ancrage.studies.models import Study
 
@@ -47,6 +47,7 @@ def _for_site(role: Role) -> Any:
 declare(Report, _researchers("study"))
 declare(Section, _researchers("report__study"))
 declare(Printing, _researchers("report__study"))
+declare(WordReturn, _researchers("report__study"))
 declare(
     Publication,
     [

@@ -1,8 +1,10 @@
 """What changes a report, and what publishes it. Files are the press's business."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -12,8 +14,9 @@ from django.utils.translation import gettext as _
 from ancrage.accounts.models import User
 from ancrage.core import failpoints, journal
 from ancrage.core.editing import change
+from ancrage.formats.report_word import ReturnedReport
 from ancrage.reports import gate, press
-from ancrage.reports.models import Printing, Publication, Report, Section
+from ancrage.reports.models import Printing, Publication, Report, Section, WordReturn
 from ancrage.reports.outlines import NewSection
 from ancrage.studies.models import Site, Study
 
@@ -176,6 +179,55 @@ def remove_section(*, section: Section, by: User | None, now: datetime) -> None:
     _touch(section.report, now)
     journal.record("section.removed", section, by=by)
     section.delete()
+
+
+@transaction.atomic
+def take_back(
+    *, report: Report, returned: ReturnedReport, by: User | None, now: datetime
+) -> WordReturn:
+    """Keep what a Word file brought back, until somebody has looked at its changes."""
+    kept = WordReturn.objects.create(
+        report=report,
+        sections=[asdict(section) for section in returned.sections],
+        comments=[asdict(comment) for comment in returned.comments],
+        tracked_changes=returned.tracked_changes,
+        images=returned.images,
+        by=by,
+        at=now,
+    )
+    journal.record("report.taken_back", kept, by=by)
+    return kept
+
+
+@transaction.atomic
+def apply_return(
+    *, returned: WordReturn, chosen: Mapping[UUID, int], by: User | None, now: datetime
+) -> list[Section]:
+    """Write the sections chosen among those that came back, each as an edit of its version.
+
+    Raises
+    ------
+    StaleEdit
+        If one of them changed since the person looked: none is written.
+    """
+    rows = {row["key"]: row for row in returned.sections}
+    written = []
+    for section in returned.report.sections.filter(uuid__in=chosen):
+        row = rows[section.uuid.hex]
+        written.append(
+            write_section(
+                section=section,
+                expected=chosen[section.uuid],
+                title=row["title"].strip() or section.title,
+                body=row["body"],
+                by=by,
+                now=now,
+            )
+        )
+    returned.applied_at = now
+    returned.save(update_fields=["applied_at"])
+    journal.record("report.return_applied", returned, by=by)
+    return written
 
 
 @transaction.atomic

@@ -79,7 +79,7 @@ class SectionForm(VersionedForm):
 
     class Meta:
         model = Section
-        fields = ["title", "kind", "level", "body"]
+        fields = ["title", "body", "kind", "level"]
         labels = {"body": _("Texte")}
         widgets = {
             "body": forms.Textarea(

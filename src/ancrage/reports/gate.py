@@ -101,7 +101,7 @@ def _compose(report: Report, now: datetime, *, drawn: bool) -> tuple[Frozen, tup
     """Return the sections and claims of a report, and what stands in the way."""
     manuscript = Manuscript.of(report)
     day = timezone.localtime(now).date()
-    claims = _claims(manuscript, day)
+    claims = claims_of(manuscript, day)
     composer = Composer(manuscript, claims, Figures(report.study, report.site, day, drawn))
     sections = composer.sections()
     shown = {
@@ -116,7 +116,8 @@ def _edition(number: int) -> str:
     return _("Édition %(number)s") % {"number": number} if number else _("Épreuve")
 
 
-def _claims(manuscript: Manuscript, day: date) -> Claims:
+def claims_of(manuscript: Manuscript, day: date) -> Claims:
+    """Read what a manuscript cites, with what may be published of it on ``day``."""
     report = manuscript.report
     return Claims.read(
         study=report.study,

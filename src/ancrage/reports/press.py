@@ -57,6 +57,7 @@ def lock() -> Iterator[None]:
 
 def write(key: UUID, files: Mapping[str, bytes]) -> Path:
     """Write the files of a publication, all of them or none."""
+    failpoints.reached("press.before-write")
     temporary, final = _folder() / f"{TEMPORARY}{key}", _folder() / str(key)
     temporary.mkdir()
     for name, content in files.items():

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
+from ancrage.core import failpoints
 from ancrage.reports import actions, gate, press
 from ancrage.reports.models import Printing, Publication
 from ancrage.reports.obstacles import Obstacle
@@ -48,6 +49,7 @@ def _print(printing: Printing) -> None:
             except actions.Moved:
                 logger.info("Report %s changed under the press.", report.uuid)
             else:
+                failpoints.reached("press.after-commit")
                 return
     actions.follow(printing, Status.FAILED)
 

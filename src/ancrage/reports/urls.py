@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.reports.views import editor, proofs, publishing, reports
+from ancrage.reports.views import cowriting, editor, proofs, publishing, reports
 
 app_name = "reports"
 urlpatterns = [
@@ -35,4 +35,12 @@ urlpatterns = [
         "<slug:report>/presse/<uuid:printing>/", publishing.printing_detail, name="printing_detail"
     ),
     path("<slug:report>/editions/", publishing.edition_list, name="edition_list"),
+    path("<slug:report>/word/", cowriting.word_export, name="word_export"),
+    path(
+        "<slug:report>/sections/<uuid:section>/word/",
+        cowriting.section_word_export,
+        name="section_word_export",
+    ),
+    path("<slug:report>/word/retour/", cowriting.word_return, name="word_return"),
+    path("<slug:report>/word/retour/<uuid:returned>/", cowriting.word_review, name="word_review"),
 ]

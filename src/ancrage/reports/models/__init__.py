@@ -3,5 +3,14 @@
 from ancrage.reports.models.printing import Printing
 from ancrage.reports.models.publication import Publication
 from ancrage.reports.models.report import Report, ReportKind, Section, SectionKind
+from ancrage.reports.models.word_return import WordReturn
 
-__all__ = ["Printing", "Publication", "Report", "ReportKind", "Section", "SectionKind"]
+__all__ = [
+    "Printing",
+    "Publication",
+    "Report",
+    "ReportKind",
+    "Section",
+    "SectionKind",
+    "WordReturn",
+]

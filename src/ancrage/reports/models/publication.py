@@ -13,6 +13,14 @@ from ancrage.accounts.models import User
 from ancrage.core.models import AccessQuerySet, Traceable
 from ancrage.reports.models.report import Report
 
+# The files of an edition, in the order in which readers want them.
+FILE_LABELS = {
+    "pdf": _("PDF"),
+    "docx": _("Word"),
+    "html": _("page web à garder"),
+    "json": _("données"),
+}
+
 
 class PublicationQuerySet(AccessQuerySet):
     """Readings of publications."""
@@ -69,3 +77,14 @@ class Publication(Traceable):
     def folder(self) -> Path:
         """Where its frozen files are."""
         return Path(settings.ANCRAGE_DATA) / "publications" / str(self.uuid)
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """The name of each file and what it is, the most wanted first."""
+        forms = list(FILE_LABELS)
+        names = sorted(self.digests, key=lambda name: forms.index(_form(name)))
+        return [(name, str(FILE_LABELS[_form(name)])) for name in names]
+
+
+def _form(name: str) -> str:
+    return name.rpartition(".")[2]

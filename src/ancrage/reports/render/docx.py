@@ -97,11 +97,11 @@ class _Report:
             if block["t"] == "list":
                 self._list_block(block, depth + 1)
             elif block["t"] == "para":
-                paragraph = self.word.paragraph(style=style if position == 0 else "List Continue")
-                if numbering is not None and position == 0:
-                    paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = (
-                        numbering
-                    )
+                paragraph = (
+                    self.word.list_item(style, numbering)
+                    if position == 0
+                    else self.word.paragraph(style="List Continue")
+                )
                 self._inlines(paragraph, block["c"])
             else:
                 self._blocks([block])
@@ -114,10 +114,10 @@ class _Report:
                 self._blocks([block])
 
     def _code_block(self, node: Node) -> None:
-        self.word.paragraph(node["s"], "Small")
+        self.word.paragraph(node["s"].rstrip(), "Code Block")
 
     def _rule_block(self, node: Node) -> None:
-        self.word.paragraph("* * *").alignment = 1
+        self.word.paragraph("* * *", "Rule")
 
     def _table_block(self, node: Node) -> None:
         if node["caption"]:
@@ -185,21 +185,14 @@ class _Report:
             self.word.paragraph(node["note"], "Small")
 
     def _table(self, head: list[list[Node]], rows: list[list[list[Node]]]) -> None:
-        table = self.word.document.add_table(rows=0, cols=len(head), style="Light List Accent 1")
-        table.style = "Table Grid"
-        for position, cells in enumerate([head, *rows]):
-            row = table.add_row()
+        for position, (row, cells) in enumerate(self.word.table([head, *rows])):
             for cell, inlines in zip(row.cells, cells, strict=False):
                 self._inlines(cell.paragraphs[0], inlines, bold=position == 0)
-            if position == 0:
-                row._tr.get_or_add_trPr().append(_header_row())
-        self.word.paragraph()
 
     # Inlines
 
     def _text(self, paragraph: Paragraph, node: Node, look: dict[str, bool]) -> None:
-        run = paragraph.add_run(node["s"].replace("\n", " "))
-        run.bold, run.italic = look.get("bold"), look.get("italic")
+        self.word.run(paragraph, node["s"].replace("\n", " "), **look)
 
     _counter = _code = _broken = _text
 
@@ -273,12 +266,6 @@ def _png(svg: str) -> bytes:
     import vl_convert
 
     return bytes(vl_convert.svg_to_png(svg, scale=2))
-
-
-def _header_row() -> Any:
-    from docx.oxml import OxmlElement
-
-    return OxmlElement("w:tblHeader")
 
 
 def _strength(claim: Node) -> str:

@@ -2,13 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -23,7 +24,7 @@ DEEP, SOFT, CLAY = (
     RGBColor(0x5F, 0x58, 0x4D),
     RGBColor(0x8A, 0x4B, 0x1D),
 )
-SERIF = "Georgia"
+SERIF, MONOSPACE = "Georgia", "Consolas"
 # Files inside the zip bear no time of their own.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 _FOOTNOTES = """<w:footnotes {ns}>
@@ -57,6 +58,31 @@ class WordFile:
     def paragraph(self, text: str = "", style: str | None = None) -> Paragraph:
         """Add a paragraph."""
         return self.document.add_paragraph(text, style)
+
+    def run(self, paragraph: Paragraph, text: str, style: str | None = None, **look: bool) -> Run:
+        """Add words; ``look`` is bold or italic."""
+        run = paragraph.add_run(text, style)
+        run.bold, run.italic = look.get("bold"), look.get("italic")
+        return run
+
+    def list_item(self, style: str, numbering: int | None) -> Paragraph:
+        """Add a paragraph of a list, under a numbering of its own if there is one."""
+        paragraph = self.paragraph(style=style)
+        if numbering is not None:
+            number = paragraph._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId()
+            number.val = numbering
+        return paragraph
+
+    def table(self, rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Sequence[Any]]]:
+        """Add a table whose first row holds the headers; yield each row with what it is for."""
+        table = self.document.add_table(rows=0, cols=len(rows[0]))
+        table.style = "Table Grid"
+        for position, cells in enumerate(rows):
+            row = table.add_row()
+            if position == 0:
+                row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            yield row, cells
+        self.paragraph()
 
     def footnote(self, paragraph: Paragraph) -> Paragraph:
         """Put a footnote mark at the end of ``paragraph``; return the paragraph of the note."""
@@ -187,10 +213,13 @@ def _style(document: Any) -> None:
     _new(styles, "Small", size=9.5, colour=SOFT)
     _new(styles, "Gloss", size=9, colour=SOFT, italic=True).paragraph_format.left_indent = Cm(0.6)
     _new(styles, "Footnote Text", size=9)
+    _new(styles, "Code Block", size=9).font.name = MONOSPACE
+    _new(styles, "Rule", size=11).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for name in ("Footnote Mark", "Reference Mark"):
         mark = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
         mark.font.superscript = name == "Footnote Mark"
         mark.font.color.rgb = DEEP
+    styles.add_style("Code", WD_STYLE_TYPE.CHARACTER).font.name = MONOSPACE
 
 
 def _new(styles: Any, name: str, **look: Any) -> Any:

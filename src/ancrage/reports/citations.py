@@ -1,0 +1,36 @@
+"""Which reports cite a finding, a stake, a lead or a recommendation."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ancrage.evidence.models import Finding, Lead, Recommendation, Stake
+from ancrage.formats.report_markup import Kind, parse, references_of
+from ancrage.reports.models import Section
+
+_CITED_AS = {
+    Finding: {Kind.FINDING, Kind.QUOTATION},
+    Stake: {Kind.STAKE},
+    Lead: {Kind.LEAD},
+    Recommendation: {Kind.RECOMMENDATION},
+}
+
+
+def reports_citing(sender: Any, row: Any, **kwargs: Any) -> list[str]:
+    """Name the reports whose text cites ``row``, as people read them."""
+    kinds = _CITED_AS.get(sender)
+    if not kinds:
+        return []
+    # A first sieve by the database; the grammar of references has the last word.
+    sections = Section.objects.filter(
+        report__study=row.study_id, body__contains=str(row.number)
+    ).select_related("report")
+    titles = {one.report.title for one in sections if _cites(one.body, kinds, row.number)}
+    return [_("rapport « %(title)s »") % {"title": title} for title in sorted(titles)]
+
+
+def _cites(body: str, kinds: set[Kind], number: int) -> bool:
+    return any(
+        reference.kind in kinds and reference.number == number
+        for reference, _line in references_of(parse(body).blocks)
+    )
