@@ -89,7 +89,7 @@ def test_interviews_are_filtered(cast, as_, field, query, codes):
 def test_interviews_are_filtered_by_site_and_category(cast, as_, field):
     category = field[0].participants.get().category
     client = as_(cast.national)
-    page = client.get(url("interview_list", cast.study) + f"?categorie={category.pk}")
+    page = client.get(url("interview_list", cast.study) + f"?categorie={category.uuid}")
     assert [interview.code for interview in page.context["page"]] == ["E001"]
     page = client.get(url("interview_list", cast.study) + f"?site={cast.other_site.slug}")
     assert list(page.context["page"]) == []
@@ -208,7 +208,7 @@ def test_a_linked_volunteer_reads_the_interviews_they_led(cast, as_, field):
     interviewer = factories.InterviewerFactory(study=cast.study)
     field[0].interviewers.add(interviewer)
     assert as_(cast.volunteer).get(field[0].get_absolute_url()).status_code == 404
-    address = url("interviewer_link", cast.study, interviewer.pk)
+    address = url("interviewer_link", cast.study, interviewer.uuid)
     as_(cast.admin).post(address, {"user": cast.volunteer.pk})
     assert Interviewer.objects.get(pk=interviewer.pk).user == cast.volunteer
     assert as_(cast.volunteer).get(field[0].get_absolute_url()).status_code == 200
@@ -218,7 +218,7 @@ def test_a_linked_volunteer_reads_the_interviews_they_led(cast, as_, field):
 
 def test_an_interviewer_is_linked_to_members_only(cast, as_, field):
     interviewer = factories.InterviewerFactory(study=cast.study)
-    address = url("interviewer_link", cast.study, interviewer.pk)
+    address = url("interviewer_link", cast.study, interviewer.uuid)
     response = as_(cast.admin).post(address, {"user": cast.stranger.pk})
     assert response.status_code == 422
 

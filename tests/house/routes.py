@@ -84,7 +84,7 @@ def study_and(**more: str) -> Targets:
         for argument, path in more.items():
             name, _, attribute = path.partition(".")
             target = world[name]
-            kwargs[argument] = getattr(target, attribute or "pk")
+            kwargs[argument] = getattr(target, attribute)
         return [(kwargs, target)]
 
     return targets
@@ -92,7 +92,7 @@ def study_and(**more: str) -> Targets:
 
 def line(kind: str, name: str) -> Targets:
     """Fill the arguments of a line of the frame."""
-    return lambda w: [({"study": w["study"].slug, "kind": kind, "pk": w[name].pk}, w[name])]
+    return lambda w: [({"study": w["study"].slug, "kind": kind, "uuid": w[name].uuid}, w[name])]
 
 
 def on_site(**more: str) -> Targets:
@@ -229,8 +229,8 @@ ROUTES: dict[str, Route] = {
     "studies:calendar_file": Route(STUDY, is_page=False),
     "studies:fact_list": Route(STUDY, parameters=("voir",)),
     "studies:fact_create": Route(STUDY, Action.CHANGE),
-    "studies:claim_create": Route(study_and(fact="fact.pk"), Action.CHANGE),
-    "studies:claim_choose": Route(study_and(claim="claim_27.pk"), Action.CHANGE),
+    "studies:claim_create": Route(study_and(fact="fact.uuid"), Action.CHANGE),
+    "studies:claim_choose": Route(study_and(claim="claim_27.uuid"), Action.CHANGE),
     "studies:line_create": Route(
         lambda w: [
             ({"study": w["study"].slug, "kind": kind}, w["study"])
@@ -245,11 +245,11 @@ ROUTES: dict[str, Route] = {
     "studies:grid_answer": Route(on_site(axis="axis.number"), writes=GridAnswer),
     "studies:site_steps": Route(on_site()),
     "studies:step_plan": Route(on_site(step="step.number"), writes=SiteStep),
-    "studies:output_deliver": Route(on_site(output="output.pk"), writes=Delivery),
+    "studies:output_deliver": Route(on_site(output="output.uuid"), writes=Delivery),
     "studies:delivery_withdraw": Route(
         lambda w: [
             (
-                {"study": w["study"].slug, "site": w["site"].slug, "pk": w["delivery"].pk},
+                {"study": w["study"].slug, "site": w["site"].slug, "uuid": w["delivery"].uuid},
                 w["delivery"],
             )
         ],
@@ -257,7 +257,7 @@ ROUTES: dict[str, Route] = {
     ),
     "studies:member_list": Route(STUDY, Action.CHANGE),
     "studies:member_add": Route(STUDY, Action.CHANGE),
-    "studies:member_end": Route(study_and(pk="membership.pk"), Action.CHANGE),
+    "studies:member_end": Route(study_and(uuid="membership.uuid"), Action.CHANGE),
     "studies:access_table": Route(STUDY, Action.CHANGE),
     "coding:document_list": Route(STUDY, parameters=("site", "nature", "relecture")),
     "coding:document_read": Route(every_text, parameters=("codeur", "verbatim")),
@@ -348,7 +348,7 @@ ROUTES: dict[str, Route] = {
     "fieldwork:consent_list": Route(STUDY, writes=Consent, parameters=("site",)),
     "fieldwork:consent_edit": Route(study_and(uuid="own_secret_person.uuid"), Action.CHANGE),
     "fieldwork:interviewer_list": Route(STUDY, writes=Consent),
-    "fieldwork:interviewer_link": Route(study_and(pk="interviewer.pk"), Action.CHANGE),
+    "fieldwork:interviewer_link": Route(study_and(uuid="interviewer.uuid"), Action.CHANGE),
     "fieldwork:text_list": Route(STUDY, writes=Consent),
     "fieldwork:text_review": Route(texts(), Action.CHANGE),
     "fieldwork:text_correct": Route(texts(start=0), Action.CHANGE),

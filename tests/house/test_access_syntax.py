@@ -6,6 +6,7 @@ Read over the syntax trees of views, forms and dashboards: a chain that starts a
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,16 @@ def _exempt(node: ast.AST, parents: dict[ast.AST, ast.AST], lines: list[str]) ->
 def test_querysets_say_whom_they_are_for(path):
     lines = list(unguarded(path.read_text(encoding="utf-8"), reverse_relations()))
     assert not lines, f"{path.relative_to(SOURCE)}: no visible_to or editable_by on lines {lines}"
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SOURCE.rglob("templates/**/*.html")), ids=lambda path: path.name
+)
+def test_template_walks_no_relation(path):
+    """A relation walked from a template goes around the access table: the view passes the rows."""
+    tags = re.findall(r"{[{%].*?[%}]}", path.read_text(encoding="utf-8"), re.S)
+    walked = [tag for tag in tags if re.search(r"\w\.(all|exists|values|values_list)\b", tag)]
+    assert not walked
 
 
 @pytest.mark.parametrize(

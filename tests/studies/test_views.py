@@ -51,11 +51,11 @@ def test_line_is_added_changed_and_removed(as_, cast):
     admin.post(url("line_create", cast, "hypotheses"), {"title": "Coopérer"})
     line = Hypothesis.objects.get()
     assert line.number == 1
-    edit = url("line_edit", cast, "hypotheses", line.pk)
+    edit = url("line_edit", cast, "hypotheses", line.uuid)
     admin.post(edit, {"title": "Coopérer vraiment", "version": 1})
     line.refresh_from_db()
     assert (line.title, line.version) == ("Coopérer vraiment", 2)
-    admin.post(url("line_remove", cast, "hypotheses", line.pk))
+    admin.post(url("line_remove", cast, "hypotheses", line.uuid))
     assert not Hypothesis.objects.exists()
 
 
@@ -63,7 +63,7 @@ def test_stale_edit_of_a_line_is_refused_with_both_versions(as_, cast):
     line = factories.HypothesisFactory(study=cast.study, title="Première")
     actions.change_row(line, expected=1, by=None, title="Deuxième")
     data = {"title": "Troisième", "version": 1}
-    response = as_(cast.admin).post(url("line_edit", cast, "hypotheses", line.pk), data)
+    response = as_(cast.admin).post(url("line_edit", cast, "hypotheses", line.uuid), data)
     body = response.content.decode()
     assert response.status_code == 409
     assert "Deuxième" in body
@@ -72,7 +72,7 @@ def test_stale_edit_of_a_line_is_refused_with_both_versions(as_, cast):
 
 def test_line_that_others_rest_on_is_kept(as_, cast):
     theme = factories.ThemeFactory(site=cast.site, axis=factories.AxisFactory(study=cast.study))
-    as_(cast.admin).post(url("line_remove", cast, "axes", theme.axis.pk))
+    as_(cast.admin).post(url("line_remove", cast, "axes", theme.axis.uuid))
     theme.axis.refresh_from_db()
 
 
@@ -166,11 +166,11 @@ def test_gate_says_what_is_missing_until_it_is_delivered(as_, cast):
     team = as_(cast.site_team)
     page = site_url("site_steps", cast)
     assert "Pour franchir cette étape, il manque" in team.get(page).content.decode()
-    deliver = site_url("output_deliver", cast, output.pk)
+    deliver = site_url("output_deliver", cast, output.uuid)
     team.post(deliver, {"on": "2016-01-15", "proof": "compte rendu"})
     assert "il manque" not in team.get(page).content.decode()
     delivery = Delivery.objects.get()
-    team.post(site_url("delivery_withdraw", cast, delivery.pk))
+    team.post(site_url("delivery_withdraw", cast, delivery.uuid))
     assert "il manque" in team.get(page).content.decode()
 
 
@@ -181,10 +181,10 @@ def test_contradicting_sources_stand_side_by_side(as_, cast):
     for code, value in (("S0", "trois ans"), ("S2", "27 mois")):
         source = Source.objects.create(study=cast.study, code=code, title=code)
         data = {"value": value, "nature": "annonce", "source": source.pk}
-        admin.post(url("claim_create", cast, fact.pk), data)
-    assert admin.post(url("claim_create", cast, fact.pk), data).status_code == 422
+        admin.post(url("claim_create", cast, fact.uuid), data)
+    assert admin.post(url("claim_create", cast, fact.uuid), data).status_code == 422
     chosen = Claim.objects.get(value="27 mois")
-    admin.post(url("claim_choose", cast, chosen.pk), {"reason": "plus précis"})
+    admin.post(url("claim_choose", cast, chosen.uuid), {"reason": "plus précis"})
     page = as_(cast.reader).get(url("fact_list", cast), {"voir": "contradictions"})
     body = page.content.decode()
     assert body.index("trois ans") < body.index("27 mois")
@@ -196,7 +196,7 @@ def test_date_that_is_no_date_is_refused_in_words(as_, cast, text):
     fact = Fact.objects.create(study=cast.study, subject="Étape 1", field="dates", code="e1")
     source = Source.objects.create(study=cast.study, code="S0", title="Page")
     data = {"value": "fin 2015", "nature": "prevu", "source": source.pk, "starts": text}
-    response = as_(cast.admin).post(url("claim_create", cast, fact.pk), data)
+    response = as_(cast.admin).post(url("claim_create", cast, fact.uuid), data)
     assert response.status_code == 422
     assert "Écrivez une année" in response.content.decode()
 
@@ -221,7 +221,7 @@ def test_member_whose_period_ends_before_it_starts_is_refused(as_, cast):
 def test_member_whose_participation_ends_loses_access_at_once(as_, cast):
     membership = Membership.objects.get(user=cast.national, study=cast.study)
     assert as_(cast.national).get(url("study_frame", cast)).status_code == 200
-    as_(cast.admin).post(url("member_end", cast, membership.pk))
+    as_(cast.admin).post(url("member_end", cast, membership.uuid))
     assert as_(cast.national).get(url("study_frame", cast)).status_code == 404
 
 

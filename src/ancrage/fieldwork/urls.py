@@ -17,7 +17,7 @@ urlpatterns = [
     path("terrain/consentements/", people.consent_list, name="consent_list"),
     path("terrain/consentements/<uuid:uuid>/", people.consent_edit, name="consent_edit"),
     path("terrain/enqueteurs/", people.interviewer_list, name="interviewer_list"),
-    path("terrain/enqueteurs/<int:pk>/", people.interviewer_link, name="interviewer_link"),
+    path("terrain/enqueteurs/<uuid:uuid>/", people.interviewer_link, name="interviewer_link"),
     path("terrain/textes/", texts.text_list, name="text_list"),
     path("terrain/textes/<uuid:uuid>/relire/", texts.text_review, name="text_review"),
     path(

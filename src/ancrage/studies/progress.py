@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.utils import timezone
+from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -54,16 +54,17 @@ class Gate:
         return State.UNDER_WAY if self.delivered or begun else State.TO_COME
 
 
-def board(study: Study, user: User) -> tuple[list[Step], list[tuple[Site, list[Gate]]]]:
+def board(
+    study: Study, user: User, *, today: date
+) -> tuple[list[Step], list[tuple[Site, list[Gate]]]]:
     """Return the steps and, for each site, its gates, in a constant number of queries."""
-    steps = list(study.steps.visible_to(user).prefetch_related("outputs"))
+    steps = list(_steps(study, user))
     sites = list(study.sites.visible_to(user))
     delivered: dict[int, dict[int, Delivery]] = defaultdict(dict)
     for delivery in Delivery.objects.visible_to(user).filter(site__study=study):
         delivered[delivery.site_id][delivery.output_id] = delivery
     rows = SiteStep.objects.visible_to(user).filter(site__study=study)
     planned = {(row.site_id, row.step_id): row for row in rows}
-    today = timezone.localdate()
     return steps, [
         (
             site,
@@ -76,23 +77,29 @@ def board(study: Study, user: User) -> tuple[list[Step], list[tuple[Site, list[G
     ]
 
 
-def gates(site: Site, user: User) -> list[Gate]:
+def gates(site: Site, user: User, *, today: date) -> list[Gate]:
     """Return the gates of one site."""
-    steps = site.study.steps.visible_to(user).prefetch_related("outputs")
+    steps = _steps(site.study, user)
     delivered = {row.output_id: row for row in site.deliveries.visible_to(user)}
     planned = {row.step_id: row for row in site.site_steps.visible_to(user)}
-    today = timezone.localdate()
     return [_gate(step, planned.get(step.pk), delivered, today) for step in steps]
+
+
+def _steps(study: Study, user: User) -> QuerySet[Step]:
+    """Return the steps, each with the outputs ``expected`` that ``user`` may read."""
+    outputs = RequiredOutput.objects.visible_to(user)
+    return study.steps.visible_to(user).prefetch_related(
+        Prefetch("outputs", outputs, to_attr="expected")
+    )
 
 
 def _gate(
     step: Step, planned: SiteStep | None, delivered: dict[int, Delivery], today: date
 ) -> Gate:
-    outputs = list(step.outputs.all())
     return Gate(
         step=step,
         planned=planned,
-        delivered=[(o, delivered[o.pk]) for o in outputs if o.pk in delivered],
-        missing=[o for o in outputs if o.pk not in delivered],
+        delivered=[(o, delivered[o.pk]) for o in step.expected if o.pk in delivered],
+        missing=[o for o in step.expected if o.pk not in delivered],
         today=today,
     )

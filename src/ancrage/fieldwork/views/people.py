@@ -1,5 +1,7 @@
 """People met, by their labels; what they agreed to; who led the interviews."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -8,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ancrage.fieldwork import actions, figures
-from ancrage.fieldwork.forms import ConsentForm, InterviewerForm
+from ancrage.fieldwork.forms import ConsentForm, InterviewerForm, PeopleFilter
 from ancrage.fieldwork.models import (
     ActorCategory,
     Consent,
@@ -28,17 +30,15 @@ def participant_list(request: HttpRequest, study: str) -> HttpResponse:
     user = request.user
     found = get_object_or_404(Study.objects.visible_to(user), slug=study)
     people = Participant.objects.visible_to(user).filter(interview__study=found)
-    site = found.sites.visible_to(user).filter(slug=request.GET.get("site", "")).first()
-    categories = ActorCategory.objects.visible_to(user).filter(study=found)
-    chosen = request.GET.get("categorie", "")
-    category = categories.filter(pk=chosen).first() if chosen.isdigit() else None
+    form = PeopleFilter(request.GET, study=found, user=user)
+    site, category = form.chosen("site"), form.chosen("categorie")
     wanted = people.filter(interview__site=site) if site else people
     wanted = wanted.filter(category=category) if category else wanted
     rows = wanted.select_related("interview__site", "interview__study", "category")
     context = {
         "study": found,
         "sites": found.sites.visible_to(user),
-        "categories": categories,
+        "categories": ActorCategory.objects.visible_to(user).filter(study=found),
         "site": site,
         "category": category,
         "page": Paginator(
@@ -108,12 +108,12 @@ def interviewer_list(request: HttpRequest, study: str) -> HttpResponse:
     return render(request, "fieldwork/interviewer_list.html", {"study": found, "rows": rows})
 
 
-def interviewer_link(request: HttpRequest, study: str, pk: int) -> HttpResponse:
+def interviewer_link(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     """Say which account an interviewer is."""
     found = get_object_or_404(
         Interviewer.objects.editable_by(request.user).select_related("study"),
         study__slug=study,
-        pk=pk,
+        uuid=uuid,
     )
     form = InterviewerForm(request.POST or None, interviewer=found, user=request.user)
     if form.is_valid():

@@ -1,5 +1,7 @@
 """Facts and their sources: contradictions are shown side by side, never overwritten."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -42,14 +44,14 @@ def fact_create(request: HttpRequest, study: str) -> HttpResponse:
             form.add_error("code", _("Un autre fait porte déjà ce code."))
         else:
             fact = actions.record_fact(study=found, by=request.user, **form.cleaned_data)
-            return redirect("studies:claim_create", found.slug, fact.pk)
+            return redirect("studies:claim_create", found.slug, fact.uuid)
     return render(request, "studies/fact_form.html", {"study": found, "form": form})
 
 
-def claim_create(request: HttpRequest, study: str, fact: int) -> HttpResponse:
+def claim_create(request: HttpRequest, study: str, fact: UUID) -> HttpResponse:
     """Add what one more source says of a fact."""
     facts = Fact.objects.editable_by(request.user).select_related("study")
-    found = get_object_or_404(facts, study__slug=study, pk=fact)
+    found = get_object_or_404(facts, study__slug=study, uuid=fact)
     form = ClaimForm(request.POST or None, study=found.study, user=request.user)
     if form.is_valid():
         given = {k: form.cleaned_data[k] for k in ("source", "value", "nature")}
@@ -62,10 +64,10 @@ def claim_create(request: HttpRequest, study: str, fact: int) -> HttpResponse:
     return render(request, "studies/claim_form.html", context)
 
 
-def claim_choose(request: HttpRequest, study: str, claim: int) -> HttpResponse:
+def claim_choose(request: HttpRequest, study: str, claim: UUID) -> HttpResponse:
     """Display one of the values, and say why."""
     claims = Claim.objects.editable_by(request.user).select_related("fact__study", "source")
-    found = get_object_or_404(claims, fact__study__slug=study, pk=claim)
+    found = get_object_or_404(claims, fact__study__slug=study, uuid=claim)
     form = ChooseClaimForm(request.POST or None)
     if form.is_valid():
         actions.choose_claim(claim=found, reason=form.cleaned_data["reason"], by=request.user)

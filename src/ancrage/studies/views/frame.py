@@ -1,6 +1,7 @@
 """What a study sets out to know: its page, its lines and their forms."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -83,11 +84,11 @@ def line_create(request: HttpRequest, study: str, kind: str) -> HttpResponse:
     return render(request, "studies/line_form.html", context | {"noun": _noun(model)})
 
 
-def line_edit(request: HttpRequest, study: str, kind: str, pk: int) -> HttpResponse:
+def line_edit(request: HttpRequest, study: str, kind: str, uuid: UUID) -> HttpResponse:
     """Change a line of the frame."""
     model, shown_at = _kind(kind)
     rows = model._default_manager.editable_by(request.user).select_related("study")
-    line = get_object_or_404(rows, study__slug=study, pk=pk)
+    line = get_object_or_404(rows, study__slug=study, uuid=uuid)
     form = line_form(model, line.study)(request.POST or None, instance=line, user=request.user)
     if form.is_valid():
         actions.change_row(line, expected=form.expected, by=request.user, **form.values)
@@ -97,11 +98,11 @@ def line_edit(request: HttpRequest, study: str, kind: str, pk: int) -> HttpRespo
     return render(request, "studies/line_form.html", context)
 
 
-def line_remove(request: HttpRequest, study: str, kind: str, pk: int) -> HttpResponse:
+def line_remove(request: HttpRequest, study: str, kind: str, uuid: UUID) -> HttpResponse:
     """Remove a line of the frame, once confirmed."""
     model, shown_at = _kind(kind)
     rows = model._default_manager.deletable_by(request.user).select_related("study")
-    line = get_object_or_404(rows, study__slug=study, pk=pk)
+    line = get_object_or_404(rows, study__slug=study, uuid=uuid)
     if request.method == "POST":
         try:
             actions.remove_row(line, by=request.user)

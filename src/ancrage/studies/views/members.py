@@ -1,6 +1,7 @@
 """Who takes part in a study, and what each role may do."""
 
 from operator import itemgetter
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -50,10 +51,10 @@ def member_add(request: HttpRequest, study: str) -> HttpResponse:
     return render(request, "studies/member_form.html", {"study": found, "form": form})
 
 
-def member_end(request: HttpRequest, study: str, pk: int) -> HttpResponse:
+def member_end(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     """End a membership, once confirmed."""
     rows = Membership.objects.editable_by(request.user).select_related("study", "user")
-    membership = get_object_or_404(rows, study__slug=study, pk=pk)
+    membership = get_object_or_404(rows, study__slug=study, uuid=uuid)
     if request.method == "POST":
         actions.end_membership(membership, today=timezone.localdate(), by=request.user)
         return redirect("studies:member_list", study)

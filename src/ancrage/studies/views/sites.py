@@ -1,8 +1,11 @@
 """Sites: the list, their themes, their answers to the common grid, their steps."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.studies import access, actions
@@ -128,7 +131,7 @@ def step_board(request: HttpRequest, study: str) -> HttpResponse:
     """Show which site is at which step, and what each step asks."""
     user = request.user
     found = get_object_or_404(Study.objects.visible_to(user), slug=study)
-    steps, rows = board(found, user)
+    steps, rows = board(found, user, today=timezone.localdate())
     said: dict[int, list[Claim]] = {step.pk: [] for step in steps}
     claims = Claim.objects.visible_to(user).filter(fact__study=found, fact__step__isnull=False)
     for claim in claims.select_related("fact", "source").order_by("fact__field", "source__code"):
@@ -148,7 +151,7 @@ def site_steps(request: HttpRequest, study: str, site: str) -> HttpResponse:
     context = {
         "study": found.study,
         "site": found,
-        "gates": gates(found, request.user),
+        "gates": gates(found, request.user, today=timezone.localdate()),
         "may_write": _may_write(request, found, Delivery),
     }
     return render(request, "studies/site_steps.html", context)
@@ -168,11 +171,11 @@ def step_plan(request: HttpRequest, study: str, site: str, step: int) -> HttpRes
     return render(request, "studies/step_plan.html", context)
 
 
-def output_deliver(request: HttpRequest, study: str, site: str, output: int) -> HttpResponse:
+def output_deliver(request: HttpRequest, study: str, site: str, output: UUID) -> HttpResponse:
     """Record that a site delivered an output, with what shows it."""
     found = _site_to_write(request, study, site, Delivery)
     asked = get_object_or_404(
-        RequiredOutput.objects.visible_to(request.user), step__study=found.study, pk=output
+        RequiredOutput.objects.visible_to(request.user), step__study=found.study, uuid=output
     )
     given = found.deliveries.visible_to(request.user).filter(output=asked).first()
     initial = {"on": given.on, "proof": given.proof} if given else None
@@ -184,10 +187,10 @@ def output_deliver(request: HttpRequest, study: str, site: str, output: int) -> 
     return render(request, "studies/delivery_form.html", context)
 
 
-def delivery_withdraw(request: HttpRequest, study: str, site: str, pk: int) -> HttpResponse:
+def delivery_withdraw(request: HttpRequest, study: str, site: str, uuid: UUID) -> HttpResponse:
     """Say that an output is missing after all."""
     rows = Delivery.objects.deletable_by(request.user).select_related("site__study", "output")
-    delivery = get_object_or_404(rows, site__study__slug=study, site__slug=site, pk=pk)
+    delivery = get_object_or_404(rows, site__study__slug=study, site__slug=site, uuid=uuid)
     if request.method == "POST":
         actions.withdraw_delivery(delivery, by=request.user)
         return redirect("studies:site_steps", study, site)

@@ -39,7 +39,7 @@ def site_dashboard(request: HttpRequest, study: str, site: str) -> HttpResponse:
 def _frame(site: Site, user: Any) -> dict[str, Any]:
     """Return what the site agreed to do and how far it is: every member reads it."""
     return {
-        "gates": gates(site, user),
+        "gates": gates(site, user, today=timezone.localdate()),
         "themes": list(site.themes.visible_to(user).select_related("axis")),
         "answers": site.grid_answers.visible_to(user).select_related("axis"),
         "milestones": site.milestones.visible_to(user).filter(ends__gte=timezone.localdate()),

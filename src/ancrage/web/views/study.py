@@ -26,7 +26,7 @@ def study_dashboard(request: HttpRequest, study: str) -> HttpResponse:
     found = get_object_or_404(Study.objects.visible_to(user), slug=study)
     roles = navigation.roles_in(found, user)
     sites = list(found.sites.visible_to(user).select_related("territory"))
-    steps, rows = board(found, user)
+    steps, rows = board(found, user, today=timezone.localdate())
     context = {
         "study": found,
         "steps": steps,
