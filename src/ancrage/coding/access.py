@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.coding.models import Code, Coding, Memo
 from ancrage.core.access import USE, WRITE, Action, Role, Rule, When, declare
-from ancrage.studies.access import ALL_STUDY, in_study
+from ancrage.studies.access import ALL_STUDY, RESEARCHERS, in_study
 
-RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
 OWN = _("ce qu’elle a écrit elle-même")
 
 

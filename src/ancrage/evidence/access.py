@@ -10,20 +10,25 @@ from django.db.models import QuerySet
 
 from ancrage.core.access import SEE, WRITE, Role, Rule, declare
 from ancrage.evidence import models
-from ancrage.studies.access import ALL_STUDY, OWN_SITE, in_study, memberships, on_own_site
+from ancrage.studies.access import (
+    ALL_STUDY,
+    OWN_SITE,
+    RESEARCHERS,
+    in_study,
+    on_own_site,
+    studies_of,
+)
 from ancrage.studies.models import Study
-
-RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
 
 
 def studies_researched_by(user: Any) -> QuerySet[Study]:
     """Return the studies whose whole evidence chain ``user`` reads and writes today."""
-    return Study.objects.filter(pk__in=memberships(user, *RESEARCHERS).values("study"))
+    return studies_of(user, *RESEARCHERS)
 
 
 def studies_with_findings_for(user: Any) -> QuerySet[Study]:
     """Return the studies where ``user`` reads findings, all of them or those of a site."""
-    return Study.objects.filter(pk__in=memberships(user, *RESEARCHERS, Role.SITE).values("study"))
+    return studies_of(user, *RESEARCHERS, Role.SITE)
 
 
 def _researchers(study: str) -> list[Rule]:

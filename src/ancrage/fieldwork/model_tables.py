@@ -7,10 +7,9 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.core.downloads import CSV, XLSX
 from ancrage.formats.tables import Sheet, write_csv, write_xlsx
 
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV: Final = "text/csv; charset=utf-8"
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"  # else Excel reads accents wrong
 
 INTERVIEWS: Final[dict[str, str | Promise]] = {

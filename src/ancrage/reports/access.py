@@ -7,10 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.access import USE, WRITE, Role, Rule, declare
 from ancrage.reports.models import Printing, Publication, Report, Section, WordReturn
-from ancrage.studies.access import ALL_STUDY, MEMBERS, in_study, memberships
+from ancrage.studies.access import (
+    ALL_STUDY,
+    MEMBERS,
+    RESEARCHERS,
+    in_study,
+    memberships,
+    studies_of,
+)
 from ancrage.studies.models import Study
 
-RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
 SITE_AUDIENCE = _("ce qui est publié pour son site")
 STUDY_AUDIENCE = _("ce qui est publié pour l’étude")
 PUBLIC = _("ce qui est publié pour tout le monde")
@@ -18,7 +24,7 @@ PUBLIC = _("ce qui est publié pour tout le monde")
 
 def studies_written_by(user: Any) -> QuerySet[Study]:
     """Return the studies whose reports ``user`` writes."""
-    return Study.objects.filter(pk__in=memberships(user, *RESEARCHERS).values("study"))
+    return studies_of(user, *RESEARCHERS)
 
 
 def _researchers(study: str) -> list[Rule]:

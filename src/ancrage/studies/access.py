@@ -11,12 +11,18 @@ from ancrage.studies import models
 from ancrage.studies.models import Membership
 from ancrage.studies.models.membership import ON_A_SITE
 
+RESEARCHERS = (Role.ADMIN, Role.NATIONAL)
 MEMBERS = (Role.ADMIN, Role.NATIONAL, Role.SITE, Role.VOLUNTEER, Role.PARTNER, Role.READER)
 
 
 def memberships(user: Any, *roles: Role) -> QuerySet[Membership]:
     """Return the memberships with one of ``roles`` that ``user`` holds today."""
     return Membership.objects.active(timezone.localdate()).filter(user=user, role__in=roles)
+
+
+def studies_of(user: Any, *roles: Role) -> QuerySet[models.Study]:
+    """Return the studies in which ``user`` holds one of ``roles`` today."""
+    return models.Study.objects.filter(pk__in=memberships(user, *roles).values("study"))
 
 
 def in_study(path: str, *roles: Role) -> When:

@@ -9,14 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.access import Role
-from ancrage.studies.access import MEMBERS, memberships
+from ancrage.studies import access
 from ancrage.studies.models import Study
 
 ADMINS = frozenset({Role.ADMIN})
-RESEARCHERS = frozenset({Role.ADMIN, Role.NATIONAL})
+RESEARCHERS = frozenset(access.RESEARCHERS)
 FIELD = RESEARCHERS | {Role.SITE, Role.VOLUNTEER}
 ANCHORED = RESEARCHERS | {Role.SITE}
-EVERYONE = frozenset(MEMBERS)
+EVERYONE = frozenset(access.MEMBERS)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,9 @@ def roles_in(study: Study, user: Any) -> frozenset[Role]:
     if not user.is_authenticated:
         return frozenset()
     # access: a person's own roles
-    held = memberships(user, *MEMBERS).filter(study=study).values_list("role", flat=True)
+    held = (
+        access.memberships(user, *access.MEMBERS).filter(study=study).values_list("role", flat=True)
+    )
     return frozenset(Role(role) for role in held)
 
 

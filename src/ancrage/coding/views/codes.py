@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from ancrage.coding.filters import PassageFilter
 from ancrage.coding.models import Code, Coding, Memo
+from ancrage.core.downloads import CSV, XLSX, attached
 from ancrage.fieldwork.models import Passage
 from ancrage.formats.tables import Sheet, write_csv, write_xlsx
 
 ON_A_PAGE = 40
 NEIGHBOURS = 12
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def code_detail(request: HttpRequest, study: str, slug: str) -> HttpResponse:
@@ -62,12 +62,10 @@ def code_export(request: HttpRequest, study: str, slug: str, kind: str) -> HttpR
     ]
     rows = list(_table(codings))
     if kind == "csv":
-        content, media = write_csv(columns, rows), "text/csv; charset=utf-8"
+        content, media = write_csv(columns, rows), CSV
     else:
         content, media = write_xlsx({code.slug[:31]: Sheet(columns, rows)}), XLSX
-    name = f"{code.study.slug}-{code.slug}.{kind}"
-    disposition = f'attachment; filename="{name}"'
-    return HttpResponse(content, media, headers={"Content-Disposition": disposition})
+    return attached(content, media, f"{code.study.slug}-{code.slug}.{kind}")
 
 
 def _readable(request: HttpRequest, study: str, slug: str) -> Code:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
+from ancrage.core.downloads import CSV, attached
 from ancrage.fieldwork import actions, tasks
 from ancrage.fieldwork.forms import DropForm
-from ancrage.fieldwork.model_tables import MODELS
+from ancrage.fieldwork.model_tables import BYTE_ORDER_MARK, MODELS
 from ancrage.fieldwork.models import ImportBatch
 from ancrage.formats.tables import write_csv
 from ancrage.studies.access import may_add
@@ -49,7 +50,7 @@ def batch_model(request: HttpRequest, study: str, name: str) -> HttpResponse:
     if name not in MODELS:
         raise Http404
     model = MODELS[name]
-    return _attached(model.content(), model.media_type, name)
+    return attached(model.content(), model.media_type, name)
 
 
 def batch_list(request: HttpRequest, study: str) -> HttpResponse:
@@ -97,8 +98,8 @@ def batch_report(request: HttpRequest, study: str, uuid: str) -> HttpResponse:
         ]
         for line in batch.report
     ]
-    content = b"\xef\xbb\xbf" + write_csv(columns, rows, delimiter=";")
-    return _attached(content, "text/csv; charset=utf-8", f"import-{batch.created_at:%Y-%m-%d}.csv")
+    content = BYTE_ORDER_MARK + write_csv(columns, rows, delimiter=";")
+    return attached(content, CSV, f"import-{batch.created_at:%Y-%m-%d}.csv")
 
 
 def batch_undo(request: HttpRequest, study: str, uuid: str) -> HttpResponse:
@@ -190,9 +191,3 @@ def _line(line: dict[str, Any]) -> tuple[str, str]:
 def _held(request: HttpRequest, batch: ImportBatch) -> dict[str, int]:
     """Count what the study holds of this import today."""
     return batch.interviews.visible_to(request.user).totals()
-
-
-def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ancrage.core.downloads import attached
 from ancrage.fieldwork.actions.sentences import sentence
 from ancrage.formats.errors import Unreadable
 from ancrage.formats.sandbox import Sandbox
@@ -108,8 +109,4 @@ def _taken(count: int) -> str:
 
 
 def _word_file(content: bytes, name: str) -> HttpResponse:
-    return HttpResponse(
-        content,
-        content_type=press.MEDIA_TYPES["docx"],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return attached(content, press.MEDIA_TYPES["docx"], name)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from ancrage.core.downloads import attached
 from ancrage.formats.calendar import Event, write_calendar
 from ancrage.studies import access
 from ancrage.studies.models import Milestone, Study
@@ -43,6 +44,4 @@ def calendar_file(request: HttpRequest, study: str) -> HttpResponse:
         for milestone in milestones
     ]
     content = write_calendar(found.title, events, language=get_language(), stamp=timezone.now())
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.slug}.ics"'
-    return response
+    return attached(content, "text/calendar; charset=utf-8", f"{found.slug}.ics")
