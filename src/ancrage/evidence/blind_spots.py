@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ancrage.evidence.models import (
     EvidenceLink,
@@ -29,13 +29,13 @@ class BlindSpots:
     @classmethod
     def of(cls, study: Study, user: Any) -> "BlindSpots":
         """Look for them all, one query each."""
-        findings = Finding.objects.visible_to(user).filter(study=study).select_related("study")
+        findings = Finding.objects.visible_to(user).filter(study=study, stakes=None)
         return cls(
-            unsupported=list(findings.without_evidence()),
-            unchallenged=list(_unchallenged(study, user)),
-            unanswered=list(_unanswered(study, user)),
-            unheard=list(_unheard(study, user)),
-            leading_nowhere=list(findings.filter(stakes=None)),
+            unsupported=list(unsupported([study.pk], user).select_related("study")),
+            unchallenged=list(unchallenged([study.pk], user)),
+            unanswered=list(unanswered([study.pk], user)),
+            unheard=list(unheard([study.pk], user).select_related("study")),
+            leading_nowhere=list(findings.select_related("study")),
         )
 
     @property
@@ -44,30 +44,37 @@ class BlindSpots:
         return sum(len(rows) for rows in vars(self).values())
 
 
-def _unchallenged(study: Study, user: Any) -> Any:
-    """Keep the hypotheses that no finding and no passage contradicts or nuances."""
+def unsupported(studies: list[int], user: Any) -> "QuerySet[Finding]":
+    """Return the claims of ``studies`` that nobody makes in the texts."""
+    findings: QuerySet[Finding] = Finding.objects.visible_to(user).filter(study__in=studies)
+    return findings.without_evidence()
+
+
+def unchallenged(studies: list[int], user: Any) -> "QuerySet[Hypothesis]":
+    """Return the hypotheses that no finding and no passage contradicts or nuances.
+
+    Each says whether a finding speaks of it at all: ``spoken_of``.
+    """
     stances = FindingHypothesis.objects.visible_to(user).filter(hypothesis=OuterRef("pk"))
     against = EvidenceLink.objects.visible_to(user).filter(
         side=EvidenceLink.Side.AGAINST, finding__stances__hypothesis=OuterRef("pk")
     )
-    hypotheses = Hypothesis.objects.visible_to(user).filter(study=study)
+    hypotheses = Hypothesis.objects.visible_to(user).filter(study__in=studies)
     return hypotheses.annotate(spoken_of=Exists(stances)).exclude(
         Exists(stances.filter(stance__in=CHALLENGES)) | Exists(against)
     )
 
 
-def _unanswered(study: Study, user: Any) -> Any:
+def unanswered(studies: list[int], user: Any) -> "QuerySet[FunderQuestion]":
+    """Return the funder's questions to which no recommendation answers."""
     answers = Recommendation.objects.visible_to(user).filter(questions=OuterRef("pk"))
-    return FunderQuestion.objects.visible_to(user).filter(study=study).exclude(Exists(answers))
+    questions = FunderQuestion.objects.visible_to(user).filter(study__in=studies)
+    return questions.exclude(Exists(answers))
 
 
-def _unheard(study: Study, user: Any) -> Any:
+def unheard(studies: list[int], user: Any) -> "QuerySet[Site]":
+    """Return the sites of which no finding cites anybody."""
     cited = EvidenceLink.objects.visible_to(user).filter(
         passage__text_version__document__interview__site=OuterRef("pk")
     )
-    return (
-        Site.objects.visible_to(user)
-        .filter(study=study)
-        .exclude(Exists(cited))
-        .select_related("study")
-    )
+    return Site.objects.visible_to(user).filter(study__in=studies).exclude(Exists(cited))

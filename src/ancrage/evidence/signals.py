@@ -11,4 +11,4 @@ asked_what_rests = Signal()
 def what_rests_on(row: Model) -> list[str]:
     """Return the names of everything in the rooms above that rests on ``row``."""
     answers = asked_what_rests.send(sender=type(row), row=row)
-    return [name for _receiver, names in answers for name in names]
+    return [name for _receiver, names in answers for name in names or ()]

@@ -9,10 +9,11 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import ngettext_lazy
 
 from ancrage.core.access import Role
-from ancrage.evidence.models import EvidenceLink, Finding, FindingHypothesis
+from ancrage.evidence import blind_spots
+from ancrage.evidence.models import EvidenceLink
 from ancrage.fieldwork.models import ImportBatch, TextVersion
 from ancrage.studies.access import MEMBERS, memberships
-from ancrage.studies.models import Fact, Hypothesis, Membership, Site, Study
+from ancrage.studies.models import Fact, Membership, Study
 from ancrage.web.navigation import RESEARCHERS, safe_reverse
 
 Counts = dict[int, int]
@@ -84,28 +85,19 @@ def _unreviewed(user: Any, studies: list[int]) -> Counts:
 
 
 def _unsupported(user: Any, studies: list[int]) -> Counts:
-    findings = Finding.objects.visible_to(user).without_evidence()
-    return _by(findings.filter(study__in=studies), "study")
+    return _by(blind_spots.unsupported(studies, user), "study")
 
 
 def _unquoted_sites(user: Any, studies: list[int]) -> Counts:
     """Count the sites that nobody quotes, in the studies where something is quoted."""
-    links = EvidenceLink.objects.visible_to(user).filter(finding__study__in=studies)
-    interview = "passage__text_version__document__interview"
-    sites = Site.objects.visible_to(user).filter(study__in=links.values("finding__study"))
-    return _by(sites.exclude(pk__in=links.values(f"{interview}__site")), "study")
+    quoting = EvidenceLink.objects.visible_to(user).filter(finding__study__in=studies)
+    sites = blind_spots.unheard(studies, user)
+    return _by(sites.filter(study__in=quoting.values("finding__study")), "study")
 
 
-def _uncontradicted(user: Any, studies: list[int]) -> Counts:
+def _unchallenged(user: Any, studies: list[int]) -> Counts:
     """Count the hypotheses that findings speak of and that nothing opposes."""
-    stances = FindingHypothesis.objects.visible_to(user)
-    opposed = stances.exclude(stance=FindingHypothesis.Stance.SUPPORTS).values("hypothesis")
-    against = EvidenceLink.objects.visible_to(user).filter(side=EvidenceLink.Side.AGAINST)
-    disputed = stances.filter(finding__in=against.values("finding")).values("hypothesis")
-    hypotheses = Hypothesis.objects.visible_to(user).filter(
-        study__in=studies, pk__in=stances.values("hypothesis")
-    )
-    return _by(hypotheses.exclude(pk__in=opposed).exclude(pk__in=disputed), "study")
+    return _by(blind_spots.unchallenged(studies, user).filter(spoken_of=True), "study")
 
 
 def _contradicted_facts(user: Any, studies: list[int]) -> Counts:
@@ -143,7 +135,7 @@ KINDS = (
         "evidence:blind_spots",
     ),
     _Kind(
-        _uncontradicted,
+        _unchallenged,
         ngettext_lazy(
             "%(count)s hypothèse sans contre-preuve",
             "%(count)s hypothèses sans contre-preuve",
