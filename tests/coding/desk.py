@@ -62,6 +62,9 @@ def make_desk(study: Study, site: Any, user: User) -> Desk:
         start=TEXT.index("Et vous"),
         end=len(TEXT),
     )
+    # As an import does: a paragraph starts after the label of who speaks.
+    for turn in version.turns.all():
+        version.paragraphs.filter(start=turn.label_start).update(start=turn.start)
     gouvernance = factories.CodeFactory(study=study, name="Gouvernance", slug="gouvernance")
     return Desk(
         study=study,

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -314,3 +315,27 @@ def test_a_removed_coding_is_shown_nowhere(desk, as_):
     client = as_(desk.user)
     assert "data-mark=" not in page(client, desk.url("document_read"))
     assert WORDS not in page(client, desk.url("code_detail", "coordination"))
+
+
+def test_the_margin_of_a_paragraph_is_that_of_the_page(desk, as_):
+    """What starts in a label, which is no paragraph's, stands beside the same one in both."""
+    put(desk)
+    put(desk, "jamais")
+    label = factories.PassageFactory(
+        text_version=desk.version, participant=None, **desk.span("ENQUÊTEUR : Et vous")
+    )
+    factories.CodingFactory(passage=label, code=desk.cooperation, author=desk.user)
+    client = as_(desk.user)
+    whole = page(client, desk.url("document_read"))
+    for words, count in (("On se voit", 1), ("jamais", 2), ("Et vous", 0)):
+        start = desk.span(words)["start"]
+        part = page(client, desk.url("document_margin"), debut=str(start))
+        assert part.count("data-mark=") == count
+        for mark in re.findall(r'data-mark="([^"]+)"', part):
+            assert f'data-mark="{mark}"' in whole
+    assert whole.count("data-mark=") == 3
+
+
+@pytest.mark.parametrize("start", ["", "x", "-1", "9" * 30])
+def test_the_margin_of_nowhere_is_that_of_the_nearest_paragraph(desk, as_, start):
+    assert 'class="margin"' in page(as_(desk.user), desk.url("document_margin"), debut=start)

@@ -163,7 +163,7 @@ def _beside(request: HttpRequest, reading: Reading, start: int, **result: UUID) 
         "retire": _("Le codage est retiré."),
     }
     messages.success(request, said[kind])
-    anchor = reading.line_at(start).anchor
+    anchor, _following = reading.bounds(start)
     return redirect(f"{reading.document.get_absolute_url()}?{kind}={uuid}#p-{anchor}")
 
 

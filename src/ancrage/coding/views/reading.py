@@ -1,6 +1,7 @@
 """Read a text, with what was marked in it."""
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,6 +18,8 @@ from ancrage.coding.models import Code, Coding, Memo
 from ancrage.coding.reading import Line, Mark, Note, Speech, fill_margin, lay_out, shortened
 from ancrage.fieldwork.models import Document, Paragraph, Passage, TextVersion, Turn
 from ancrage.studies.models import Study
+
+ENDLESS = 2**31 - 1  # further than any text
 
 
 @dataclass
@@ -42,18 +45,28 @@ class Reading:
         turns = Turn.objects.visible_to(self.user).filter(text_version=self.version)
         return lay_out(self.version, turns.select_related("participant"), self._paragraphs())
 
-    def fill(self, lines: list[Line], shown: list[UUID] | None = None) -> None:
-        """Put codings and memos beside ``lines``; only those of ``shown`` coders if given."""
-        first, last = lines[0].anchor, lines[-1].start + len(lines[-1].text)
-        beside = {
+    def fill(
+        self, lines: list[Line], *, coders: Sequence[UUID] = (), start: int = 0, end: int = ENDLESS
+    ) -> None:
+        """Put beside ``lines`` what was marked there; only by ``coders`` if there are some."""
+        here = {
             "passage__text_version": self.version,
-            "passage__start__range": (first, last),
+            "passage__start__gte": start,
+            "passage__start__lt": end,
         }
-        codings = Coding.objects.visible_to(self.user).standing().filter(**beside)
-        if shown:
-            codings = codings.filter(author__uuid__in=shown)
-        memos = Memo.objects.visible_to(self.user).filter(**beside)
+        codings = Coding.objects.visible_to(self.user).standing().filter(**here)
+        if coders:
+            codings = codings.filter(author__uuid__in=coders)
+        memos = Memo.objects.visible_to(self.user).filter(**here)
         fill_margin(lines, self._marks(codings), self._notes(memos))
+
+    def bounds(self, point: int) -> tuple[int, int]:
+        """Return where the paragraph beside ``point`` starts, and where the next one does."""
+        starts = list(self._paragraphs().values_list("start", flat=True))
+        if not starts:
+            raise Http404
+        at = max(bisect_right(starts, point) - 1, 0)
+        return starts[at], starts[at + 1] if at + 1 < len(starts) else ENDLESS
 
     def _marks(self, codings: Any) -> Iterator[Mark]:
         study = self.study.slug
@@ -75,15 +88,6 @@ class Reading:
         changeable = _keys(Memo.objects.editable_by(self.user), memos)
         for memo in memos.select_related("passage", "author"):
             yield Note(memo, memo.passage.start, memo.pk in changeable)
-
-    def line_at(self, start: int) -> Line:
-        """Return the paragraph that holds the position ``start``."""
-        paragraph = self._paragraphs().filter(start__lte=start).last()
-        paragraph = paragraph or self._paragraphs().first()
-        if paragraph is None:
-            raise Http404
-        words = self.version.text[paragraph.start : paragraph.end]
-        return Line(paragraph.start, paragraph.start, words)
 
     def _paragraphs(self) -> Any:
         paragraphs = Paragraph.objects.visible_to(self.user).filter(text_version=self.version)
@@ -116,7 +120,7 @@ def show(request: HttpRequest, reading: Reading, form: MarkForm | None = None) -
     lines = [line for speech in speeches for line in speech.lines]
     shown = _uuids(request.GET.getlist("codeur"))
     if lines:
-        reading.fill(lines, shown)
+        reading.fill(lines, coders=shown)
     context = {
         "study": reading.study,
         "document": reading.document,
@@ -137,8 +141,10 @@ def document_margin(request: HttpRequest, study: str, uuid: UUID) -> HttpRespons
     """Show what stands beside one paragraph, the one that holds ``?debut=``."""
     reading = open_text(request, study, uuid)
     start = request.GET.get("debut", "")
-    line = reading.line_at(int(start) if start.isdecimal() else 0)
-    reading.fill([line])
+    point = int(start) if start.isdecimal() else 0
+    anchor, following = reading.bounds(point)
+    line = Line(anchor, anchor, "")
+    reading.fill([line], start=min(anchor, point), end=following)
     context = {"study": reading.study, "line": line}
     return render(request, "coding/_margin.html", context)
 

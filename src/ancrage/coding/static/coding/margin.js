@@ -4,6 +4,7 @@ export class Margin {
   constructor(root) {
     this.root = root;
     this.pointed = null;
+    this.unshown = new Set();
   }
 
   get marks() {
@@ -20,11 +21,13 @@ export class Margin {
     const earlier = document.getElementById(list.id);
     if (earlier) earlier.replaceWith(list);
     else document.getElementById(list.id.replace("m-", "p-")).after(list);
+    this.hide(this.unshown);
   }
 
-  /** Show only the codings of these coders. */
-  showOnly(coders) {
-    for (const item of this.root.querySelectorAll("[data-mark]")) item.hidden = !coders.has(item.dataset.author);
+  /** Show the codings of everybody but these coders. */
+  hide(coders) {
+    this.unshown = coders;
+    for (const item of this.root.querySelectorAll("[data-mark]")) item.hidden = coders.has(item.dataset.author);
   }
 
   /** The coding after (1) or before (-1) the one pointed at, else after `from` in the text. */

@@ -34,7 +34,8 @@ function listenToCoders() {
   const form = document.getElementById("codeurs");
   form?.querySelector("button").remove();
   form?.addEventListener("change", () => {
-    margin.showOnly(new Set(new FormData(form).getAll("codeur")));
+    const unticked = [...form.elements.codeur].filter((box) => !box.checked);
+    margin.hide(new Set(unticked.map((box) => box.value)));
     redraw();
   });
 }
