@@ -2,12 +2,15 @@
 
 import io
 import json
+import os
+import uuid
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from ancrage.core.models import JournalEntry
 from ancrage.fieldwork.models import ImportBatch, Interview
+from ancrage.vault import keys
 from tests import factories
 from tests.fieldwork.conftest import archive
 
@@ -130,6 +133,16 @@ def test_an_archive_that_leads_elsewhere_is_refused(brought, tmp_path, name):
     with pytest.raises(SystemExit):
         run(brought.study, path)
     assert not Interview.objects.exists()
+
+
+def test_sweep_leaves_the_keys_of_another_database_alone(db, settings):
+    owner = uuid.uuid4()
+    keys.create(owner)
+    path = settings.ANCRAGE_KEYS / "data" / str(owner)
+    os.utime(path, (0, 0))
+    with pytest.raises(CommandError, match="Rien n’a été retiré"):
+        call_command("sweep")
+    assert keys.read(owner)
 
 
 def test_sweep_says_what_it_found(db):

@@ -325,7 +325,8 @@ def test_nothing_dropped_is_refused(study):
 
 
 def test_undoing_takes_everything_back_and_destroys_the_keys(brought, bring, settings):
-    before = factories.InterviewFactory(study=brought.study)
+    step = brought.study.steps.get()
+    before = factories.InterviewFactory(study=brought.study, step=step)
     batch = bring(brought)
     actions.undo_import(batch=batch, by=None)
     assert list(Interview.objects.all()) == [before]

@@ -190,6 +190,21 @@ def test_consents_are_completed(cast, as_, field):
     assert page.context["states"] == {"complete": 2 + len(Purpose), "declared": 6}
 
 
+def test_declared_consents_of_an_interview_are_completed_at_once(cast, as_, field):
+    factories.ParticipantFactory(interview=field[0], agrees_to=[Purpose.CODE])
+    Consent.objects.exclude(purpose=Purpose.QUOTE).update(mode=Consent.Mode.TABLE)
+    address = url("consent_complete", cast.study, "E001")
+    client = as_(cast.national)
+    assert "8 consentements" in client.get(address).content.decode()
+    data = {"mode": "oral", "form_version": "2016-01", "given_on": "2016-03-21"}
+    assert client.post(address, data).status_code == 302
+    here = Consent.objects.filter(participant__interview=field[0])
+    assert sorted(here.values_list("mode", flat=True)) == ["ecrit"] + ["oral"] * 8
+    assert Consent.objects.filter(mode="tableau").count() == 7
+    assert "Rien n’est à compléter" in client.get(address).content.decode()
+    assert as_(cast.site_team).get(address).status_code == 404
+
+
 def test_consents_that_end_before_they_start_are_refused(cast, as_, field):
     person = field[0].participants.get()
     data = {

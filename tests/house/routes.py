@@ -346,6 +346,7 @@ ROUTES: dict[str, Route] = {
     "fieldwork:note_compare": Route(interviews()),
     "fieldwork:participant_list": Route(STUDY, parameters=("site", "categorie", "page")),
     "fieldwork:consent_list": Route(STUDY, writes=Consent, parameters=("site",)),
+    "fieldwork:consent_complete": Route(interviews(), Action.CHANGE),
     "fieldwork:consent_edit": Route(study_and(uuid="own_secret_person.uuid"), Action.CHANGE),
     "fieldwork:interviewer_list": Route(STUDY, writes=Consent),
     "fieldwork:interviewer_link": Route(study_and(uuid="interviewer.uuid"), Action.CHANGE),

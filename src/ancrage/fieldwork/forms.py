@@ -145,15 +145,9 @@ class InterviewerForm(forms.Form):
         fields["user"].queryset = User.objects.filter(pk__in=members.values("user"))
 
 
-class ConsentForm(forms.Form):
-    """What a person agreed to, and how."""
+class ConsentProofForm(forms.Form):
+    """How, when and with which form people agreed."""
 
-    purposes = forms.MultipleChoiceField(
-        label=_("Finalités acceptées"),
-        choices=Purpose.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Celles que vous ne cochez pas restent comme elles sont."),
-    )
     mode = forms.ChoiceField(
         label=_("Comment l’accord a été donné"),
         choices=[(mode.value, mode.label) for mode in (Consent.Mode.ORAL, Consent.Mode.WRITTEN)],
@@ -171,6 +165,18 @@ class ConsentForm(forms.Form):
         """Refuse an agreement that expires before it was given."""
         super().clean()
         refuse_end_before_start(self, starts="given_on", ends="expires_on")
+
+
+class ConsentForm(ConsentProofForm):
+    """What a person agreed to, and how."""
+
+    purposes = forms.MultipleChoiceField(
+        label=_("Finalités acceptées"),
+        choices=Purpose.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Celles que vous ne cochez pas restent comme elles sont."),
+    )
+    field_order = ("purposes",)
 
 
 class ParagraphForm(forms.Form):

@@ -16,6 +16,11 @@ urlpatterns = [
     path("terrain/personnes/", people.participant_list, name="participant_list"),
     path("terrain/consentements/", people.consent_list, name="consent_list"),
     path("terrain/consentements/<uuid:uuid>/", people.consent_edit, name="consent_edit"),
+    path(
+        "terrain/consentements/entretiens/<str:code>/",
+        people.consent_complete,
+        name="consent_complete",
+    ),
     path("terrain/enqueteurs/", people.interviewer_list, name="interviewer_list"),
     path("terrain/enqueteurs/<uuid:uuid>/", people.interviewer_link, name="interviewer_link"),
     path("terrain/textes/", texts.text_list, name="text_list"),

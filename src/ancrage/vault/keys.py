@@ -5,9 +5,11 @@ transaction never committed opens nothing and is swept away.
 """
 
 import os
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -20,6 +22,8 @@ from django.conf import settings
 
 from ancrage.core import failpoints
 
+_RECENT: Final = 3600
+
 
 class NoKey(Exception):
     """There is no key for this owner: it was destroyed, or the key store is not the right one."""
@@ -27,6 +31,10 @@ class NoKey(Exception):
     def __init__(self, owner: UUID) -> None:
         self.owner = owner
         super().__init__(f"No usable key for {owner}.")
+
+
+class NotTheseKeys(Exception):
+    """The key store has old keys and none that the database needs: it is another database's."""
 
 
 def create(owner: UUID) -> bytes:
@@ -66,9 +74,17 @@ def sweep(living: Iterable[UUID]) -> int:
     """Destroy the keys of owners that are not ``living``, and drafts; return how many.
 
     Nobody may be making keys meanwhile.
+
+    Raises
+    ------
+    NotTheseKeys
+        If keys were made long ago and none is of a ``living`` owner: nothing is destroyed.
     """
     kept = {str(owner) for owner in living}
-    strangers = [path for path in _folder().iterdir() if path.name not in kept]
+    paths = list(_folder().iterdir())
+    strangers = [path for path in paths if path.name not in kept]
+    if len(strangers) == len(paths) and any(map(_is_old, paths)):
+        raise NotTheseKeys
     for path in strangers:
         _destroy(path)
     return len(strangers)
@@ -109,6 +125,11 @@ def _write_new(path: Path, content: bytes) -> None:
         draft.unlink()
     _sync_folder(path.parent)
     failpoints.reached("key.after-link")
+
+
+def _is_old(path: Path) -> bool:
+    """Tell whether a key was made long before any killed process could have left it."""
+    return time.time() - path.stat().st_mtime > _RECENT
 
 
 def _destroy(path: Path) -> None:

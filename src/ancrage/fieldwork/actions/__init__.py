@@ -15,6 +15,7 @@ from ancrage.fieldwork.actions.imports import (
 )
 from ancrage.fieldwork.actions.interviews import (
     change_interview,
+    complete_consents,
     link_interviewer,
     record_consents,
 )
@@ -39,6 +40,7 @@ from ancrage.fieldwork.actions.texts import (
 )
 from ancrage.fieldwork.actions.working import Stopped, check_import, sweep_orphans, write_import
 from ancrage.fieldwork.actions.writing import StudyMoved, create_interviews
+from ancrage.vault.keys import NotTheseKeys
 
 __all__ = [
     "Checked",
@@ -47,6 +49,7 @@ __all__ = [
     "NotCodable",
     "NotCurrent",
     "NotPossible",
+    "NotTheseKeys",
     "NothingChanged",
     "NothingDropped",
     "NothingSelected",
@@ -61,6 +64,7 @@ __all__ = [
     "check_bundle",
     "check_files",
     "check_import",
+    "complete_consents",
     "confirm_import",
     "correct_text",
     "create_interviews",

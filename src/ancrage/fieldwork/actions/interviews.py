@@ -48,12 +48,33 @@ def record_consents(
 
     A purpose that is not among ``purposes`` is left as it is.
     """
-    declared = {consent.purpose: consent for consent in participant.consents.in_force(given_on)}
+    known = {consent.purpose: consent for consent in participant.consents.in_force(given_on)}
     for purpose in purposes:
-        consent = declared.get(purpose) or Consent(participant=participant, purpose=purpose)
+        consent = known.get(purpose) or Consent(participant=participant, purpose=purpose)
         consent.mode = mode
         consent.form_version = form_version
         consent.given_on = given_on
         consent.expires_on = expires_on
         consent.save()
         journal.record("consent.recorded", consent, by=by)
+
+
+@transaction.atomic
+def complete_consents(
+    *,
+    interview: Interview,
+    mode: str,
+    form_version: str,
+    given_on: date,
+    by: User,
+    expires_on: date | None = None,
+) -> int:
+    """Complete at once what a table declared for everybody met in an interview; return how many."""
+    declared = Consent.objects.filter(
+        participant__interview=interview, mode=Consent.Mode.TABLE, withdrawn_at=None
+    )
+    consents = list(declared)
+    declared.update(mode=mode, form_version=form_version, given_on=given_on, expires_on=expires_on)
+    for consent in consents:
+        journal.record("consent.recorded", consent, by=by)
+    return len(consents)

@@ -96,7 +96,13 @@ def read_checked(batch: UUID) -> FieldFolder:
 
 @transaction.atomic
 def sweep_orphans(*, now: datetime) -> dict[str, int]:
-    """Remove what killed processes left: silent imports, staged files, keys that open nothing."""
+    """Remove what killed processes left: silent imports, staged files, keys that open nothing.
+
+    Raises
+    ------
+    NotTheseKeys
+        If the key store is not this database's: nothing is removed.
+    """
     wait_for_new_files()
     silent = ImportBatch.objects.silent(now)
     failed = silent.update(status=Status.FAILED, lease=None, version=F("version") + 1)

@@ -1,5 +1,6 @@
 """People met, by their labels; what they agreed to; who led the interviews."""
 
+from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,13 +8,20 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ancrage.fieldwork import actions, figures
-from ancrage.fieldwork.forms import ConsentForm, InterviewerForm, PeopleFilter
+from ancrage.fieldwork.forms import (
+    ConsentForm,
+    ConsentProofForm,
+    InterviewerForm,
+    PeopleFilter,
+)
 from ancrage.fieldwork.models import (
     ActorCategory,
     Consent,
+    Interview,
     Interviewer,
     Participant,
     Purpose,
@@ -60,18 +68,44 @@ def consent_list(request: HttpRequest, study: str) -> HttpResponse:
         participant__interview__site=site, withdrawn_at=None
     )
     held = {(consent.participant_id, consent.purpose): consent for consent in consents}
-    rows = people.select_related("interview").order_by("interview__code", "pk")
+    rows = people.select_related("interview__study").order_by("interview__code", "pk")
     context = {
         "study": found,
         "sites": sites,
         "site": site,
         "purposes": Purpose.choices,
-        "rows": [
-            (p, [(label, held.get((p.pk, key))) for key, label in Purpose.choices]) for p in rows
+        "interviews": [
+            (interview, [(p, [held.get((p.pk, key)) for key in Purpose.values]) for p in met])
+            for interview, met in groupby(rows, key=lambda person: person.interview)
         ],
         "states": figures.consent_states(people),
     }
     return render(request, "fieldwork/consent_list.html", context)
+
+
+def consent_complete(request: HttpRequest, study: str, code: str) -> HttpResponse:
+    """Complete at once what the tables declared for everybody met in an interview."""
+    user = request.user
+    interview = get_object_or_404(
+        Interview.objects.editable_by(user).select_related("study", "site"),
+        study__slug=study,
+        code=code,
+    )
+    consents = Consent.objects.visible_to(user).filter(
+        participant__interview=interview, mode=Consent.Mode.TABLE, withdrawn_at=None
+    )
+    form = ConsentProofForm(request.POST or None, initial={"given_on": interview.held_on})
+    if form.is_valid():
+        actions.complete_consents(interview=interview, by=user, **form.cleaned_data)
+        messages.success(request, _("Les consentements sont complets."))
+        return _back_to_site(interview)
+    context = {
+        "study": interview.study,
+        "interview": interview,
+        "declared": consents.count(),
+        "form": form,
+    }
+    return render(request, "fieldwork/consent_complete.html", context)
 
 
 def consent_edit(request: HttpRequest, study: str, uuid: str) -> HttpResponse:
@@ -88,9 +122,7 @@ def consent_edit(request: HttpRequest, study: str, uuid: str) -> HttpResponse:
     if form.is_valid():
         actions.record_consents(participant=person, by=user, **form.cleaned_data)
         messages.success(request, _("Les consentements sont enregistrés."))
-        back = redirect("fieldwork:consent_list", person.interview.study.slug)
-        back["Location"] += f"?site={person.interview.site.slug}"
-        return back
+        return _back_to_site(person.interview)
     context = {
         "study": person.interview.study,
         "person": person,
@@ -122,6 +154,12 @@ def interviewer_link(request: HttpRequest, study: str, uuid: UUID) -> HttpRespon
         return redirect("fieldwork:interviewer_list", found.study.slug)
     context = {"study": found.study, "interviewer": found, "form": form}
     return render(request, "fieldwork/interviewer_form.html", context)
+
+
+def _back_to_site(interview: Interview) -> HttpResponse:
+    """Lead back to the consents of an interview's site, where the interview stands."""
+    url = reverse("fieldwork:consent_list", args=[interview.study.slug])
+    return redirect(f"{url}?site={interview.site.slug}#{interview.uuid}")
 
 
 def _studied(request: HttpRequest, slug: str) -> Study:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
 
@@ -12,6 +12,9 @@ class Command(BaseCommand):
     help = "Fait le travail d’arrière-plan : contrôles et imports."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Sweep, then wait for work."""
-        call_command("sweep", stdout=self.stdout)
+        """Sweep, then wait for work: what can't be swept is said, and stops nothing."""
+        try:
+            call_command("sweep", stdout=self.stdout)
+        except CommandError as error:
+            self.stderr.write(str(error))
         call_command("db_worker")

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         address = options["address"]
         processes = [
             subprocess.Popen(_web(address)),  # noqa: S603 - our own command line
-            subprocess.Popen([sys.executable, "-m", "ancrage", "db_worker"]),
+            subprocess.Popen([sys.executable, "-m", "ancrage", "worker"]),
         ]
         signal.signal(signal.SIGTERM, _as_interrupt)
         try:
