@@ -161,12 +161,17 @@ def test_unlabelled_words_are_withheld_where_nobody_agreed(brought, bring):
 
 
 def test_notes_of_several_hands_stand_side_by_side(brought, bring):
-    brought.interviews.insert(2, {**brought.interviews[1], "fichier": "E002-b.txt"})
+    brought.interviews.insert(
+        2, {**brought.interviews[1], "fichier": "E002-b.txt", "menes_par": "Bakary Lemoine"}
+    )
     brought.files["E002-b.txt"] = b"Autre main : Samira trouve cela long."
     batch = bring(brought)
     assert (batch.counts["interviews"], batch.counts["texts"]) == (3, 3)
     notes = Document.objects.filter(interview__code="E002")
-    assert [note.number for note in notes] == [1, 2]
+    assert [(note.number, note.author) for note in notes] == [
+        (1, "Odile Tarrazi"),
+        (2, "Bakary Lemoine"),
+    ]
     assert notes[1].versions.get().text == "Autre main : [Habitante 1] trouve cela long."
 
 

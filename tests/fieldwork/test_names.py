@@ -130,5 +130,5 @@ def test_initials_after_a_civility_are_those_who_speak_here():
     elsewhere = Named("Directeur 1", "Paul Bonnaffé")
     text = "Mme O-K : non. Mme O.K. insiste, M. B. aussi, plan B, Mme O."
     assert replaced(text, here, elsewhere) == (
-        "[Responsable 2] : non. [Responsable 2]. insiste, M. B. aussi, plan B, [Responsable 2]."
+        "[Responsable 2] : non. [Responsable 2] insiste, M. B. aussi, plan B, [Responsable 2]."
     )

@@ -119,7 +119,10 @@ def test_interview_page_shows_labels_texts_and_consents(cast, as_, field):
     person = field[1].participants.get()
     assert person.label in page
     assert "non relu" in page
-    assert "être cité" in page
+    assert "tous" in page
+    Consent.objects.filter(participant=person, purpose=Purpose.QUOTE).delete()
+    page = as_(cast.national).get(field[1].get_absolute_url()).content.decode()
+    assert "tous, sauf être cité" in page
     team = as_(cast.site_team).get(field[1].get_absolute_url()).content.decode()
     assert person.label in team
     assert "Consentements" not in team

@@ -23,6 +23,7 @@ def _words(block: str) -> frozenset[str]:
 WITHHELD_NAME: Final = "nom retiré"
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
 _JOINT = re.compile(r"[\s’'.\-\u2010-\u2015]{1,3}")
+_DOT_GOES_ON = re.compile(r"\.(?=\s*[^\W\d_A-ZÀ-ÖØ-Þ]|\s*[,:;)»–-])")
 _BEFORE_NAME = re.compile(r"\.?\s{1,2}")
 _CIVILITIES: Final = _words("m mr mme mlle monsieur madame mademoiselle dr docteur me maitre")
 _CAPITAL_CIVILITIES: Final = frozenset({"m", "me", "mr", "dr"})
@@ -228,8 +229,8 @@ class _Reading:
         while place < len(self.words):
             length, label = self._name_at(place)
             if length:
-                last = place + length - 1
-                yield bracketed(self.text, self._start(place), self.words[last].end(), label)
+                end = self._end(place + length - 1)
+                yield bracketed(self.text, self._start(place), end, label)
             place += length or 1
 
     def _name_at(self, place: int) -> tuple[int, str]:
@@ -281,6 +282,12 @@ class _Reading:
                 break
             place = before
         return self.words[place].start()
+
+    def _end(self, place: int) -> int:
+        """Return where the name ends, the dot of an initial inside a sentence included."""
+        end = self.words[place].end()
+        is_initial = len(self.words[place].group()) == 1
+        return end + 1 if is_initial and _DOT_GOES_ON.match(self.text, end) else end
 
     def _between(self, place: int) -> str:
         return self.text[self.words[place].end() : self.words[place + 1].start()]

@@ -161,7 +161,7 @@ def _create_texts(
             interview=interview,
             kind=nature,
             number=numbers[nature],
-            author=", ".join(source.source.conducted_by)[:_LONGEST_AUTHOR],
+            author=", ".join(text.source.conducted_by)[:_LONGEST_AUTHOR],
             media_type=text.source.document.media_type,
             original=original.uuid,
             content_digest=text.source.digest,

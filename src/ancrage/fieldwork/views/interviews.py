@@ -18,6 +18,7 @@ from ancrage.fieldwork.models import (
     Interview,
     Interviewer,
     Participant,
+    Purpose,
     TextVersion,
 )
 from ancrage.studies.access import may_add
@@ -79,14 +80,17 @@ def interview_detail(request: HttpRequest, study: str, code: str) -> HttpRespons
     versions = TextVersion.objects.visible_to(user).current().filter(document__interview=found)
     people = Participant.objects.visible_to(user).filter(interview=found)
     consents = Consent.objects.visible_to(user).filter(participant__interview=found)
-    held: dict[int, list[Consent]] = {}
+    held: dict[int, dict[str, str]] = {}
     for consent in consents.filter(withdrawn_at=None):
-        held.setdefault(consent.participant_id, []).append(consent)
+        held.setdefault(consent.participant_id, {})[consent.purpose] = consent.mode
     may_edit = may_add(user, Interview, found.study)
     context = {
         "study": found.study,
         "interview": found,
-        "people": [(p, held.get(p.pk, [])) for p in people.select_related("category")],
+        "people": [
+            (person, _agreement(held.get(person.pk, {})))
+            for person in people.select_related("category")
+        ],
         "versions": versions.select_related("document__interview__study").defer("text"),
         "interviewers": Interviewer.objects.visible_to(user).filter(interviews=found),
         "may_edit": may_edit,
@@ -146,6 +150,15 @@ def without_page(request: HttpRequest) -> str:
     kept = request.GET.copy()
     kept.pop("page", None)
     return kept.urlencode()
+
+
+def _agreement(modes: dict[str, str]) -> dict[str, Any]:
+    """Sum up what a person agreed to: the exceptions, and what is still to be completed."""
+    return {
+        "any": bool(modes),
+        "refused": [purpose.label for purpose in Purpose if purpose not in modes],
+        "declared": list(modes.values()).count(Consent.Mode.TABLE),
+    }
 
 
 def _totals(steps: list[figures.StepFigures]) -> dict[str, int]:

@@ -27,6 +27,7 @@ class FieldText:
     nature: Nature
     document: TextDocument
     voices: tuple[Voice, ...]
+    conducted_by: tuple[str, ...]  # in that row: whose hand it is
     digest: str  # of the words alone: letters' case and blanks don't matter
 
 
@@ -85,7 +86,9 @@ class TextReader:
                 line = _line_of(voice.label, document)
                 self._note("speaker_not_in_table", row, shown=name, line=line)
         digest = hashlib.sha256(" ".join(document.text.casefold().split()).encode()).hexdigest()
-        return FieldText(row.identifier, row.row, name, nature, document, voices, digest)
+        return FieldText(
+            row.identifier, row.row, name, nature, document, voices, row.conducted_by, digest
+        )
 
     def _note(
         self,
