@@ -132,3 +132,36 @@ def test_initials_after_a_civility_are_those_who_speak_here():
     assert replaced(text, here, elsewhere) == (
         "[Responsable 2] : non. [Responsable 2] insiste, M. B. aussi, plan B, [Responsable 2]."
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("Aminata Sen", "Dans ce sens, ça n’a pas de sens. Sens unique."),
+        ("Aminata Sen", "On en est à la phase deux."),
+        ("Ibrahima Bah", "bah oui, et bah non"),
+        ("Linh Son", "chacun son tour"),
+        ("Jean Corp", "un corps de métier"),
+        ("Paul Avi", "mon avis, puis leurs avis"),
+    ],
+)
+def test_everyday_speech_is_left_alone(name, spoken):
+    assert replaced(spoken, Named("Habitante 1", name)) == spoken
+
+
+@pytest.mark.parametrize(
+    ("name", "spoken"),
+    [
+        ("Aminata Sen", "aminata sen"),
+        ("Aminata Sen", "madame sen"),
+        ("Aminata Sen", "Sen"),
+        ("Ibrahima Bah", "monsieur bah"),
+        ("Pierre Petit", "madame petit"),
+        ("Nathalie Okafor", "okafors"),
+        ("Awa Diallo", "diallo"),
+    ],
+)
+def test_names_said_in_lower_case_are_replaced(name, spoken):
+    assert (
+        replaced(f"c’est {spoken} qui le dit", Named("Élu 1", name)) == "c’est [Élu 1] qui le dit"
+    )

@@ -1,6 +1,6 @@
 """First and family names that are also everyday words, folded.
 
-They are replaced only where they have a capital: « Mme Petit », not « un petit effort ».
+They are replaced only with a capital or after a civility: « Mme Petit », not « un petit effort ».
 """
 
 from typing import Final
@@ -41,4 +41,15 @@ tourneur toussaint travail tristan triste val valet vallee vasseur vent ver verd
 verite vernier verre vert vertu victoire victor vie vieux vigne vigneron vignes ville villeneuve
 violette vivant vivien voisin volant voyer vrai
 """
-COMMON_WORDS: Final = frozenset(_BLOCK.split())
+# Words of everyday speech, and words in -s or -x that are nobody's plural.
+_SPOKEN: Final = """
+acces ailleurs alors apres assez aussi autre autres avec avis avoir bah beaucoup besoin bien bras
+ceux choix chose comme compris concours corps cours curieux dans debut depuis deux dire dis discours
+dit donc dont dos encore etre eux exces faire fais fait fils fin fois fonds francais gens hein
+heureux hier hors interets jamais jaloux lieu lieux lors lui mais mieux moins mois moyen nombreux
+nous oui palais parcours pays personne peu plus plusieurs poids point possible prix proces progres
+puis quand recours reflux repas rien sans secours sens serieux soit son souris sous succes tant tapis
+temps tiers toi ton toujours tous tout travaux tres trop univers vais velours vers viens voila voir
+voix vous yeux
+"""
+COMMON_WORDS: Final = frozenset(_BLOCK.split()) | frozenset(_SPOKEN.split())

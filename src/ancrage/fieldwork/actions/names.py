@@ -4,6 +4,9 @@ What is looked for: the full name in both orders, the family name and its parts,
 whatever label stands for the person in the text. Case, accents, hyphens and spaces don't matter; a
 plural or an elision (« les Delattres », « d’Okafor ») doesn't hide a name. A civility before a name
 goes with it.
+
+Everyday words are left alone: one word that is very short or that people use every day is a name only
+with a capital or after a civility (« M. Petit », « madame sen »), and « sens » is no plural of « Sen ».
 """
 
 import re
@@ -30,7 +33,7 @@ _CAPITAL_CIVILITIES: Final = frozenset({"m", "me", "mr", "dr"})
 _PARTICLES: Final = _words(
     "d da de del della des di do dos du el al ben bin bint ibn la le les van von der den"
 )
-_SHORT: Final = 2
+_SHORT: Final = 3
 _SHORTEST_PART: Final = 3
 
 
@@ -256,7 +259,7 @@ class _Reading:
 
     def _reads(self, place: int, spelling: tuple[str, ...], whom: _Sought) -> bool:
         last = place + len(spelling) - 1
-        if last >= len(self.words) or (whom.needs_capital and not self._is_capital(place)):
+        if last >= len(self.words) or (whom.needs_capital and not self._stands_as_name(place)):
             return False
         for step, word in enumerate(spelling, start=place):
             if word not in (self.folded[step], _singular(self.folded[step])):
@@ -292,12 +295,23 @@ class _Reading:
     def _between(self, place: int) -> str:
         return self.text[self.words[place].end() : self.words[place + 1].start()]
 
+    def _stands_as_name(self, place: int) -> bool:
+        """Say whether a word is written as a name: with a capital, or after a civility."""
+        before = place - 1
+        return self._is_capital(place) or (
+            before >= 0
+            and _is_civility(self.words[before].group(), self.folded[before])
+            and _BEFORE_NAME.fullmatch(self._between(before)) is not None
+        )
+
     def _is_capital(self, place: int) -> bool:
         return self.words[place].group()[0].isupper()
 
 
 def _singular(word: str) -> str:
-    return word[:-1] if len(word) > _SHORTEST_PART and word[-1] in "sx" else word
+    """Return a name without the mark of its plural; everyday words that end so have none."""
+    long = len(word) > _SHORT + 1
+    return word[:-1] if long and word[-1] in "sx" and word not in COMMON_WORDS else word
 
 
 def _is_civility(word: str, folded: str) -> bool:
