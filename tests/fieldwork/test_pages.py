@@ -289,3 +289,8 @@ def test_participants_are_listed_by_label_only(cast, as_, field):
         url("participant_list", cast.study) + f"?site={cast.other_site.slug}"
     )
     assert list(other.context["page"]) == []
+
+
+def test_a_digit_that_is_no_number_filters_nothing(as_, cast):
+    address = reverse("fieldwork:participant_list", args=[cast.study.slug])
+    assert as_(cast.admin).get(address, {"categorie": "²"}).status_code == 200

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ancrage.core.middleware.PrivatePagesMiddleware",
+    "ancrage.core.middleware.PlainAddressMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "ancrage.core.middleware.CommandMiddleware",
 ]

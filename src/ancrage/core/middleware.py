@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -117,6 +118,19 @@ def _digest(request: HttpRequest) -> str:
         for file in files:
             digest.update(f"\x1f{name}\x1f{file.name}\x1f{file.size}".encode())
     return digest.hexdigest()
+
+
+class PlainAddressMiddleware:
+    """Refuse an address that holds a NUL: no word has one, and PostgreSQL stores none."""
+
+    def __init__(self, respond: Respond) -> None:
+        self.respond = respond
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer such an address as one that is not understood."""
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("A NUL in the address.")
+        return self.respond(request)
 
 
 class PrivatePagesMiddleware:

@@ -71,7 +71,7 @@ class _Reader:
 
     def _rows(self) -> list[Row]:
         rows = self.folder.rows(f"{FOLDER}/{self.slug}/sections")
-        return sorted(rows, key=lambda row: int(row["ordre"]) if row["ordre"].isdigit() else 0)
+        return sorted(rows, key=lambda row: int(row["ordre"]) if row["ordre"].isdecimal() else 0)
 
     def _kind(self, cover: dict[str, Row]) -> str:
         kind = _cell(cover, "nature") or ReportKind.REPORT

@@ -68,7 +68,7 @@ def text_correct(request: HttpRequest, study: str, uuid: str, start: int) -> Htt
     if form.is_valid():
         text = version.text[:start] + form.cleaned_data["words"] + version.text[end:]
         try:
-            if int(request.POST.get("version", "0")) != version.number:
+            if request.POST.get("version") != str(version.number):
                 raise actions.NotCurrent(
                     _("Quelqu’un a corrigé ce texte entre-temps. Voici sa nouvelle version.")
                 )
