@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ancrage.core.dates import PartialDate, day_in_words
+from ancrage.core.dates import PartialDate, day_in_words, ends_before_start
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,10 @@ def test_partial_date_says_no_more_than_it_knows(written, words):
 def test_what_is_no_date_is_refused(written):
     with pytest.raises(ValueError, match=r"date|month|day"):
         PartialDate.parse(written)
+
+
+def test_a_period_is_backwards_only_if_surely_so():
+    assert not ends_before_start("2016-03", "2016")
+    assert not ends_before_start("2016-S1", "2016-12")
+    assert ends_before_start("2016-09", "2016-S1")
+    assert ends_before_start(date(2016, 3, 2), date(2016, 3, 1))

@@ -260,3 +260,52 @@ def test_theme_is_in_force_from_its_day(cast):
     theme = Theme.objects.create(site=cast.site, axis=axis, title="A", since="2016-01-01")
     assert cast.site.theme_on("2015-12-31") is None
     assert cast.site.theme_on("2016-01-01") == theme
+
+
+def test_a_period_known_to_the_half_year_is_compared_as_one(as_, cast):
+    """As text, « 2016-S1 » comes after « 2016-12 »."""
+    partner = {"organisation": "Ville", "role": "appui", "starts": "2016-S1", "ends": "2016-12"}
+    address = url("line_create", cast, "partenaires")
+    assert as_(cast.admin).post(address, partner).status_code == 302
+    backwards = partner | {"starts": "2016-09", "ends": "2016-S1"}
+    refused = as_(cast.admin).post(address, backwards)
+    assert refused.status_code == 422
+    assert "La fin précède le début" in refused.content.decode()
+
+
+def test_a_source_code_is_taken_once(as_, cast):
+    source = {"code": "S1", "title": "Compte rendu"}
+    address = url("line_create", cast, "sources")
+    assert as_(cast.admin).post(address, source).status_code == 302
+    refused = as_(cast.admin).post(address, source)
+    assert refused.status_code == 422
+    assert "porte déjà ce code" in refused.content.decode()
+
+
+def test_a_role_is_given_once(as_, cast):
+    again = {"email": cast.reader.email, "role": Role.READER}
+    refused = as_(cast.admin).post(url("member_add", cast), again)
+    assert refused.status_code == 422
+    assert "a déjà ce rôle" in refused.content.decode()
+    assert cast.study.memberships.filter(user=cast.reader).count() == 1
+
+
+def test_a_membership_does_not_end_before_it_starts(as_, cast):
+    backwards = {"email": cast.stranger.email, "role": Role.READER}
+    backwards |= {"starts": "2016-03-02", "ends": "2016-03-01"}
+    refused = as_(cast.admin).post(url("member_add", cast), backwards)
+    assert refused.status_code == 422
+    assert "La fin précède le début" in refused.content.decode()
+
+
+def test_a_study_does_not_take_the_name_of_a_page(as_, cast):
+    values = {"title": "Lien", "slug": "nouvelle", "version": cast.study.version}
+    refused = as_(cast.admin).post(url("study_edit", cast), values)
+    assert refused.status_code == 422
+    assert "Ce nom court est déjà pris" in refused.content.decode()
+
+
+def test_a_site_whose_name_has_no_letter_still_has_an_address(as_, cast):
+    territory = factories.TerritoryFactory(name="Creil")
+    answer = as_(cast.admin).post(url("site_add", cast), {"territory": territory.pk, "name": "!!!"})
+    assert answer.url == site_url("theme_change", cast, site=Site.objects.get(name="!!!"))

@@ -76,6 +76,17 @@ class PartialDate:
         return str(self.year)
 
 
+def ends_before_start(starts: date | str, ends: date | str) -> bool:
+    """Tell whether a period is surely over before it begins.
+
+    >>> ends_before_start("2016-S1", "2016-03"), ends_before_start("2016-09", "2016-S1")
+    (False, True)
+    """
+    first = PartialDate.parse(starts).first if isinstance(starts, str) else starts
+    last = PartialDate.parse(ends).last if isinstance(ends, str) else ends
+    return last < first
+
+
 def day_in_words(day: date) -> str:
     """Write a day in full: « 1er juillet 2016 », « 21 juin 2017 »."""
     # Translators: the first of a month, « 1er juillet 2016 »; in English, "j F Y".

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from ancrage.core.dates import ends_before_start
 from ancrage.core.models import Versioned
 
 
@@ -20,9 +21,9 @@ class DayInput(forms.DateInput):
 def refuse_end_before_start(
     form: forms.BaseForm, *, starts: str = "starts", ends: str = "ends"
 ) -> None:
-    """Add an error to ``form`` where the period that it gives ends before it starts."""
+    """Add an error to ``form`` where the period that it gives surely ends before it starts."""
     first, last = form.cleaned_data.get(starts), form.cleaned_data.get(ends)
-    if first and last and last < first:
+    if first and last and ends_before_start(first, last):
         form.add_error(ends, _("La fin précède le début. Corrigez l’une des deux dates."))
 
 

@@ -52,8 +52,14 @@ def line_form(model: type[Any], study: Study) -> type[VersionedForm]:
                     self.fields[name].queryset = rows
 
         def clean(self) -> None:
-            super().clean()
+            values = super().clean() or self.cleaned_data
             refuse_end_before_start(self)
+            if model is models.Source and self._code_is_taken(values.get("code", "")):
+                self.add_error("code", _("Une autre source porte déjà ce code. Changez-le."))
+
+        def _code_is_taken(self, code: str) -> bool:
+            # access: the code of any source of the study is taken, seen or not
+            return study.sources.filter(code=code).exclude(pk=self.instance.pk).exists()
 
     days = [name for name in ("starts", "ends") if model is models.Milestone]
     return forms.modelform_factory(
@@ -175,7 +181,7 @@ class ChooseClaimForm(forms.Form):
 class MemberForm(forms.Form):
     """Someone who takes part in the study."""
 
-    email = forms.EmailField(label=_("Adresse électronique"))
+    email = forms.EmailField(label=_("Adresse électronique"), max_length=254)
     name = forms.CharField(
         label=_("Nom"),
         max_length=120,

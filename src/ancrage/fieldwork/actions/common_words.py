@@ -1,6 +1,6 @@
 """First and family names that are also everyday words, folded.
 
-They are replaced only with a capital or after a civility: « Mme Petit », not « un petit effort ».
+They are names only with a capital or after a civility: « Mme Petit », not « un petit effort ».
 """
 
 from typing import Final

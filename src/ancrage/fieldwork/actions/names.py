@@ -5,8 +5,9 @@ whatever label stands for the person in the text. Case, accents, hyphens and spa
 plural or an elision (« les Delattres », « d’Okafor ») doesn't hide a name. A civility before a name
 goes with it.
 
-Everyday words are left alone: one word that is very short or that people use every day is a name only
-with a capital or after a civility (« M. Petit », « madame sen »), and « sens » is no plural of « Sen ».
+Everyday words are left alone: one word that is very short or that people use every day is a name
+only with a capital or after a civility (« M. Petit », « madame sen »), and « sens » is no plural of
+« Sen ».
 """
 
 import re

@@ -2,7 +2,7 @@
 
 from ancrage.studies.actions.facts import choose_claim, claim_value, record_fact, record_source
 from ancrage.studies.actions.lines import StillUsed, add_line, change_row, remove_row
-from ancrage.studies.actions.members import end_membership, give_role
+from ancrage.studies.actions.members import AlreadyMember, end_membership, give_role
 from ancrage.studies.actions.sites import (
     NotTheOrder,
     add_site,
@@ -13,9 +13,10 @@ from ancrage.studies.actions.sites import (
     require_output,
     withdraw_delivery,
 )
-from ancrage.studies.actions.study import SlugTaken, create_study
+from ancrage.studies.actions.study import SlugTaken, change_study, create_study
 
 __all__ = [
+    "AlreadyMember",
     "NotTheOrder",
     "SlugTaken",
     "StillUsed",
@@ -23,6 +24,7 @@ __all__ = [
     "add_site",
     "answer_grid",
     "change_row",
+    "change_study",
     "change_theme",
     "choose_claim",
     "claim_value",

@@ -3,11 +3,16 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from ancrage.accounts.models import User
 from ancrage.core import journal
 from ancrage.core.access import Role
 from ancrage.studies.models import Membership, Site, Study
+
+
+class AlreadyMember(Exception):
+    """The person holds this role already."""
 
 
 @transaction.atomic
@@ -21,7 +26,18 @@ def give_role(
     ends: date | None = None,
     by: User | None,
 ) -> Membership:
-    """Give ``user`` a role in ``study``, on ``site`` for the roles of a site."""
+    """Give ``user`` a role in ``study``, on ``site`` for the roles of a site.
+
+    Raises
+    ------
+    AlreadyMember
+        If they hold that very role, and nothing says until when.
+    """
+    held = study.memberships.filter(user=user, role=role, site=site, ends=None)
+    if ends is None and held.exists():
+        raise AlreadyMember(
+            _("Cette personne a déjà ce rôle. Mettez-y fin avant de le redonner, ou dites une fin.")
+        )
     membership = Membership.objects.create(
         study=study, user=user, role=role, site=site, starts=starts, ends=ends
     )

@@ -38,7 +38,7 @@ def add_site(
 ) -> Site:
     """Take a territory of the official list into ``study``."""
     name = name or territory.name
-    slug = base = slugify(name)[:50]
+    slug = base = slugify(name)[:50] or slugify(territory.name)[:50]
     taken = set(study.sites.values_list("slug", flat=True))
     rank = 2
     while slug in taken:

@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.dates import PartialDateField
@@ -91,7 +92,7 @@ class Claim(SourcedClaim, Versioned):
                 fields=["fact", "source", "value", "nature"], name="claim_same_once"
             ),
             models.CheckConstraint(
-                condition=Q(starts="") | Q(ends="") | Q(ends__gte=F("starts")),
+                condition=Q(starts="") | Q(ends="") | Q(ends__gte=Substr("starts", 1, 4)),
                 name="claim_ends_after_start",
             ),
         ]

@@ -47,8 +47,12 @@ def study_edit(request: HttpRequest, study: str) -> HttpResponse:
     found = get_object_or_404(Study.objects.editable_by(request.user), slug=study)
     form = StudyForm(request.POST or None, instance=found)
     if form.is_valid():
-        actions.change_row(found, expected=form.expected, by=request.user, **form.values)
-        return redirect("studies:study_frame", form.cleaned_data["slug"])
+        try:
+            actions.change_study(found, expected=form.expected, by=request.user, **form.values)
+        except actions.SlugTaken as error:
+            form.add_error("slug", str(error))
+        else:
+            return redirect("studies:study_frame", form.cleaned_data["slug"])
     return render(request, "studies/study_form.html", {"form": form, "study": found})
 
 

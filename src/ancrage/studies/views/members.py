@@ -44,7 +44,11 @@ def member_add(request: HttpRequest, study: str) -> HttpResponse:
             form.add_error("name", _("Cette personne n’a pas encore de compte : donnez son nom."))
         else:
             user = user or open_account(email=email, name=name, by=request.user)
-            actions.give_role(study=found, user=user, by=request.user, **given)
+            try:
+                actions.give_role(study=found, user=user, by=request.user, **given)
+            except actions.AlreadyMember as error:
+                form.add_error("role", str(error))
+                return render(request, "studies/member_form.html", {"study": found, "form": form})
             if not user.has_usable_password():
                 messages.info(request, _("Transmettez ce lien à la personne : ") + _link(user))
             return redirect("studies:member_list", found.slug)
