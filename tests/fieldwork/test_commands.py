@@ -3,14 +3,21 @@
 import io
 import json
 import os
+<<<<<<< HEAD
 import uuid
+=======
+>>>>>>> dd42c2e (core: Say what the disk refuses on the command line)
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from ancrage.core.models import JournalEntry
 from ancrage.fieldwork.models import ImportBatch, Interview
+<<<<<<< HEAD
 from ancrage.vault import keys
+=======
+from ancrage.formats import archives
+>>>>>>> dd42c2e (core: Say what the disk refuses on the command line)
 from tests import factories
 from tests.fieldwork.conftest import archive
 
@@ -149,3 +156,32 @@ def test_sweep_says_what_it_found(db):
     out = io.StringIO()
     call_command("sweep", stdout=out)
     assert out.getvalue().split() == ["0", "imports", "0", "files", "0", "keys"]
+
+
+@pytest.mark.parametrize("options", [[], ["--dry-run"]])
+def test_a_report_that_cannot_be_written_is_said_before_anything_is(
+    brought, folder, tmp_path, options
+):
+    with pytest.raises(CommandError, match="ne peut être lu ou écrit"):
+        run(brought.study, folder(), "--report", str(tmp_path), *options)
+    assert not ImportBatch.objects.exists()
+
+
+def test_a_folder_that_cannot_be_read_is_said_without_naming_its_files(
+    brought, folder, monkeypatch
+):
+    def refuse(path, limits):
+        raise PermissionError(13, "Permission denied", "Okafor.txt")
+
+    monkeypatch.setattr(archives, "_read_file", refuse)
+    with pytest.raises(CommandError, match="ne peut être lu") as refusal:
+        run(brought.study, folder())
+    assert "Okafor" not in str(refusal.value)
+
+
+def test_a_file_whose_name_is_no_text_does_not_stop_the_check(brought, folder):
+    """As unpacked from an archive made on an old system."""
+    odd = os.fsencode(folder()) + b"/not\xe9.txt"
+    with open(odd, "wb") as file:  # noqa: PTH123 - a path of bytes
+        file.write(b"Une note oubli\xc3\xa9e.")
+    assert "not?.txt" in run(brought.study, folder())

@@ -1,10 +1,25 @@
 """What management commands share: who acts, and the house's way to end badly."""
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+
+
+@contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """Say what to do where the disk refuses; only what was typed is named, never a file in it."""
+    try:
+        yield
+    except OSError as error:
+        raise CommandError(
+            f"« {path} » ne peut être lu ou écrit ({error.strerror}). Vérifiez le chemin et les "
+            "droits, puis relancez. Rien n’a été fait."
+        ) from error
 
 
 class ActingCommand(BaseCommand):

@@ -43,13 +43,13 @@ violette vivant vivien voisin volant voyer vrai
 """
 # Words of everyday speech, and words in -s or -x that are nobody's plural.
 _SPOKEN: Final = """
-acces ailleurs alors apres assez aussi autre autres avec avis avoir bah beaucoup besoin bien bras
-ceux choix chose comme compris concours corps cours curieux dans debut depuis deux dire dis discours
-dit donc dont dos encore etre eux exces faire fais fait fils fin fois fonds francais gens hein
-heureux hier hors interets jamais jaloux lieu lieux lors lui mais mieux moins mois moyen nombreux
-nous oui palais parcours pays personne peu plus plusieurs poids point possible prix proces progres
-puis quand recours reflux repas rien sans secours sens serieux soit son souris sous succes tant tapis
-temps tiers toi ton toujours tous tout travaux tres trop univers vais velours vers viens voila voir
-voix vous yeux
+acces ailleurs alors apres assez aussi autre autres avec avis avoir bah beaucoup besoin bien
+bras ceux choix chose comme compris concours corps cours curieux dans debut depuis deux dire dis
+discours dit donc dont dos encore etre eux exces faire fais fait fils fin fois fonds francais
+gens hein heureux hier hors interets jamais jaloux lieu lieux lors lui mais mieux moins mois
+moyen nombreux nous oui palais parcours pays personne peu plus plusieurs poids point possible
+prix proces progres puis quand recours reflux repas rien sans secours sens serieux soit son
+souris sous succes tant tapis temps tiers toi ton toujours tous tout travaux tres trop univers
+vais velours vers viens voila voir voix vous yeux
 """
 COMMON_WORDS: Final = frozenset(_BLOCK.split()) | frozenset(_SPOKEN.split())

@@ -33,7 +33,9 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
     with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
         warnings.simplefilter("ignore")  # two files of one name: the check will say so
         for name, data in dropped:
-            archive.writestr(zipfile.ZipInfo(name), data)
+            # A name that is no text, as old systems left some, is kept with « ? » for a letter.
+            written = name.encode("utf-8", "replace").decode()
+            archive.writestr(zipfile.ZipInfo(written), data)
     return stream.getvalue()
 
 

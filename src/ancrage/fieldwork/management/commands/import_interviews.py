@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from ancrage.core.commands import ActingCommand
+from ancrage.core.commands import ActingCommand, usable
 from ancrage.fieldwork import actions
 from ancrage.fieldwork.models import ImportBatch
 from ancrage.formats.archives import open_folder
@@ -44,7 +44,11 @@ class Command(ActingCommand):
         if study is None:
             raise CommandError("Aucune étude n’a ce nom court. Rien n’a été fait.")
         by = self.actor(options)
-        files = _files(options["folder"])
+        if options["report"]:  # before anything is staged: it must be possible to write it
+            with usable(options["report"]):
+                options["report"].open("a").close()
+        with usable(options["folder"]):
+            files = _files(options["folder"])
         if options["dry_run"] or not files:
             checked = actions.check_files(study, files, encoding=options["encoding"])
             report = [loss.as_json() for loss in checked.report]

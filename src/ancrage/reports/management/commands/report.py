@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from ancrage.core.commands import usable
 from ancrage.reports import gate, press
 from ancrage.reports.models import Report, ReportKind
 
@@ -35,7 +36,8 @@ class Command(BaseCommand):
                 f"{len(refused.obstacles)} points à régler. Rien n’a été écrit."
             ) from refused
         content = press.render(data, options["format"])
-        options["output"].write_bytes(content)
+        with usable(options["output"]):
+            options["output"].write_bytes(content)
         self.stdout.write(f"{options['output']} : {len(content)} octets.")
 
     def _report(self, study: str, slug: str | None) -> Report:

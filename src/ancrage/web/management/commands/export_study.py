@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError
 
-from ancrage.core.commands import ActingCommand
+from ancrage.core.commands import ActingCommand, usable
 from ancrage.studies.models import Study
 from ancrage.web.exchange import carry_out
 
@@ -25,10 +25,13 @@ class Command(ActingCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Export to an empty or new folder."""
         folder: Path = options["folder"]
-        if folder.exists() and any(folder.iterdir()):
+        with usable(folder):
+            taken = folder.exists() and any(folder.iterdir())
+        if taken:
             raise CommandError("Ce dossier n’est pas vide. Choisissez-en un autre.")
         study = Study.objects.filter(slug=options["study"]).first()
         if study is None:
             raise CommandError("Aucune étude n’a ce nom court.")
-        carry_out(study, folder)
+        with usable(folder):
+            carry_out(study, folder)
         self.stdout.write(f"Étude écrite dans {folder}.")
