@@ -3,21 +3,15 @@
 import io
 import json
 import os
-<<<<<<< HEAD
 import uuid
-=======
->>>>>>> dd42c2e (core: Say what the disk refuses on the command line)
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from ancrage.core.models import JournalEntry
 from ancrage.fieldwork.models import ImportBatch, Interview
-<<<<<<< HEAD
-from ancrage.vault import keys
-=======
 from ancrage.formats import archives
->>>>>>> dd42c2e (core: Say what the disk refuses on the command line)
+from ancrage.vault import keys
 from tests import factories
 from tests.fieldwork.conftest import archive
 
