@@ -3,6 +3,7 @@
 import ancrage.core.access
 import ancrage.core.dates
 import django.db.models.deletion
+import django.db.models.functions.text
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -340,7 +341,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'valeur sourcée',
                 'ordering': ['source__code', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('chosen', True)), fields=('fact',), name='claim_chosen_once'), models.UniqueConstraint(fields=('fact', 'source', 'value', 'nature'), name='claim_same_once'), models.CheckConstraint(condition=models.Q(('starts', ''), ('ends', ''), ('ends__gte', models.F('starts')), _connector='OR'), name='claim_ends_after_start')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('chosen', True)), fields=('fact',), name='claim_chosen_once'), models.UniqueConstraint(fields=('fact', 'source', 'value', 'nature'), name='claim_same_once'), models.CheckConstraint(condition=models.Q(('starts', ''), ('ends', ''), ('ends__gte', django.db.models.functions.text.Substr('starts', 1, 4)), _connector='OR'), name='claim_ends_after_start')],
             },
         ),
         migrations.CreateModel(
