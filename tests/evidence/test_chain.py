@@ -47,7 +47,7 @@ def drawn():
     chain.tie("e1", "p1")
     chain.tie("p1", "r1")
     chain.tie("caché", "c1")
-    chain.say()
+    chain.say(chain.nodes)
     return chain
 
 

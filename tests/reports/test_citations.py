@@ -1,40 +1,46 @@
-"""A report that cites a row is named before the row goes."""
+"""Nothing that a report cites goes from under it."""
 
 import pytest
 
-from ancrage.evidence.signals import what_rests_on
+from ancrage.evidence import actions
+from ancrage.evidence.models import Finding, Recommendation
 from tests import factories
 
-
-def test_a_report_that_cites_a_finding_is_named(desk):
-    assert what_rests_on(desk.finding) == ["rapport «\u00a0Villes et vivre ensemble\u00a0»"]
+pytestmark = pytest.mark.django_db
 
 
-def test_a_quotation_cites_its_finding(desk):
-    desk.write("[[verbatim 12.1]]")
-    assert what_rests_on(desk.finding)
+def test_finding_that_a_draft_cites_is_kept():
+    finding = factories.FindingFactory()
+    section = factories.SectionFactory(
+        report__study=finding.study,
+        report__title="Essai",
+        body=f"On se parle. [[constat {finding.number}]]",
+    )
+    with pytest.raises(actions.SomethingRestsOnIt, match="rapport « Essai »"):
+        actions.remove_finding(finding=finding, by=None)
+    section.body = "On se parle."
+    section.save()
+    actions.remove_finding(finding=finding, by=None)
+    assert not Finding.objects.exists()
 
 
-@pytest.mark.parametrize("body", ["12 entretiens.", "[[constat 121]]", "[[enjeu 12]]", ""])
-def test_a_number_alone_cites_nothing(desk, body):
-    desk.write(body)
-    assert what_rests_on(desk.finding) == []
+def test_finding_that_an_edition_claims_is_kept():
+    finding = factories.FindingFactory()
+    frozen = {"report": {"title": "Essai"}, "claims": {str(finding.number): {}}}
+    factories.PublicationFactory(report__study=finding.study, frozen=frozen, edition=2)
+    other = factories.FindingFactory(study=finding.study)
+    with pytest.raises(actions.SomethingRestsOnIt, match="édition 2 de « Essai »"):
+        actions.remove_finding(finding=finding, by=None)
+    actions.remove_finding(finding=other, by=None)
 
 
-def test_a_report_of_another_study_is_not_named(desk):
-    elsewhere = factories.FindingFactory(number=12)
-    assert what_rests_on(elsewhere) == []
-
-
-@pytest.mark.parametrize(
-    ("factory", "body"),
-    [
-        (factories.StakeFactory, "[[enjeu 3]]"),
-        (factories.LeadFactory, "[[piste 3]]"),
-        (factories.RecommendationFactory, "Voir [[préconisation 3]]."),
-    ],
-)
-def test_what_leads_to_action_is_cited_too(desk, factory, body):
-    row = factory(study=desk.cast.study, number=3)
-    desk.write(body)
-    assert len(what_rests_on(row)) == 1
+def test_recommendation_of_another_study_is_not_held():
+    recommendation = factories.RecommendationFactory(number=5)
+    body = "[[préconisation 5]]"
+    factories.SectionFactory(body=body)
+    held = factories.SectionFactory(report__study=recommendation.study, body=body)
+    with pytest.raises(actions.SomethingRestsOnIt):
+        actions.remove_upward(recommendation, by=None)
+    held.delete()
+    actions.remove_upward(recommendation, by=None)
+    assert not Recommendation.objects.exists()

@@ -151,10 +151,10 @@ class Chain:
     def _stands(self, keys: Iterable[str]) -> list[str]:
         return [key for key in keys if key in self.nodes]
 
-    def say(self) -> None:
-        """Write the sentence of each item."""
-        for node in self.nodes.values():
-            node.sentence = self._sentence(node)
+    def say(self, keys: Iterable[str]) -> None:
+        """Write the sentence of each item of ``keys``."""
+        for key in keys:
+            self.nodes[key].sentence = self._sentence(self.nodes[key])
 
     def _sentence(self, node: Node) -> str:
         below, above = self._steps(node.key, "below"), self._steps(node.key, "above")
@@ -236,7 +236,6 @@ def read_chain(study: Study, user: Any) -> Chain:
                 against=link.side == EvidenceLink.Side.AGAINST,
             )
     _read_upwards(chain, study, user, findings)
-    chain.say()
     return chain
 
 

@@ -1,4 +1,7 @@
-"""Which reports cite a finding, a stake, a lead or a recommendation."""
+"""Which reports cite a finding, a stake, a lead or a recommendation.
+
+What one cites is not removed from under it: its number would come to mean something else.
+"""
 
 from typing import Any
 
@@ -6,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ancrage.evidence.models import Finding, Lead, Recommendation, Stake
 from ancrage.formats.report_markup import Kind, parse, references_of
-from ancrage.reports.models import Section
+from ancrage.reports.models import Publication, Section
 
 _CITED_AS = {
     Finding: {Kind.FINDING, Kind.QUOTATION},
@@ -26,7 +29,8 @@ def reports_citing(sender: Any, row: Any, **kwargs: Any) -> list[str]:
         report__study=row.study_id, body__contains=str(row.number)
     ).select_related("report")
     titles = {one.report.title for one in sections if _cites(one.body, kinds, row.number)}
-    return [_("rapport « %(title)s »") % {"title": title} for title in sorted(titles)]
+    drafts = [_("rapport « %(title)s »") % {"title": title} for title in sorted(titles)]
+    return drafts + (_editions_claiming(row) if sender is Finding else [])
 
 
 def _cites(body: str, kinds: set[Kind], number: int) -> bool:
@@ -34,3 +38,14 @@ def _cites(body: str, kinds: set[Kind], number: int) -> bool:
         reference.kind in kinds and reference.number == number
         for reference, _line in references_of(parse(body).blocks)
     )
+
+
+def _editions_claiming(finding: Finding) -> list[str]:
+    """Name the editions that were published with the claim of ``finding``."""
+    editions = Publication.objects.filter(
+        report__study=finding.study_id, frozen__claims__has_key=str(finding.number)
+    )
+    return [
+        _("édition %(edition)d de « %(title)s »") % {"edition": row.edition, "title": row.title}
+        for row in editions.for_lists().order_by("published_at")
+    ]

@@ -19,6 +19,7 @@ def chain(request: HttpRequest, study: str) -> HttpResponse:
     if key and key not in whole.nodes:
         raise Http404
     shown = whole.cut_to(key) if key else whole.trimmed(PASSAGES_SHOWN)
+    whole.say(shown.nodes)
     context = {
         "study": found,
         "columns": shown.columns(whole),
