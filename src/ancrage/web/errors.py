@@ -15,6 +15,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return render(request, "web/error_403.html", status=403)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that was open before its reader logged in again."""
+    return render(request, "web/error_403.html", status=403)
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer the same whether the page is missing or hidden."""
     return render(request, "web/error_404.html", status=404)
