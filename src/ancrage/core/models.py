@@ -1,4 +1,4 @@
-"""What every room's models share, and the two tables that belong to no room."""
+"""What every room's models share, and the tables that belong to no room: journal, commands."""
 
 import uuid
 from typing import Any, Self

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from ancrage.fieldwork.models import ImportBatch
+from ancrage.fieldwork.models import Consent, ImportBatch
 from ancrage.studies.models import Step
 
 
@@ -72,9 +72,11 @@ def consent_states(people: QuerySet[Any]) -> dict[str, int]:
     return people.aggregate(
         complete=Count(
             "consents",
-            filter=Q(consents__withdrawn_at=None) & ~Q(consents__mode="tableau"),
+            filter=Q(consents__withdrawn_at=None) & ~Q(consents__mode=Consent.Mode.TABLE),
         ),
-        declared=Count("consents", filter=Q(consents__withdrawn_at=None, consents__mode="tableau")),
+        declared=Count(
+            "consents", filter=Q(consents__withdrawn_at=None, consents__mode=Consent.Mode.TABLE)
+        ),
     )
 
 

@@ -58,16 +58,16 @@ def carry_out(study: Study, target: Path) -> None:
 
 
 def _counts(study: Study) -> dict[str, int]:
-    """Count what the study holds, relation by relation."""
-    relations = (
-        "sites",
-        "interviews",
-        "codes",
-        "memos",
-        "findings",
-        "stakes",
-        "leads",
-        "recommendations",
-        "reports",
-    )
-    return {name: getattr(study, name).count() for name in relations}
+    """Count what the study holds, each under the name by which people know it."""
+    relations = {
+        "sites": "sites",
+        "entretiens": "interviews",
+        "codes": "codes",
+        "mémos": "memos",
+        "constats": "findings",
+        "enjeux": "stakes",
+        "pistes d’action": "leads",
+        "préconisations": "recommendations",
+        "rapports": "reports",
+    }
+    return {name: getattr(study, relation).count() for name, relation in relations.items()}

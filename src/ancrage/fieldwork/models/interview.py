@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -75,12 +75,6 @@ class InterviewQuerySet(AccessQuerySet):
             people=Count("participants", distinct=True),
             texts=Count("documents", distinct=True),
         )
-
-    def with_text(self) -> Self:
-        """Keep the interviews that have at least one text."""
-        from ancrage.fieldwork.models.text import Document
-
-        return self.filter(Exists(Document.objects.filter(interview=OuterRef("pk"))))
 
 
 class Interview(Versioned):
