@@ -50,6 +50,7 @@ def notices_of(document):
         ("a.docx", builders.word(), "empty"),
         ("a.odt", builders.odt("<text:p/>"), "empty"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "data",
 )
 def test_what_cannot_be_read_says_why(name, data, kind):
     assert kind_of(name, data) == kind

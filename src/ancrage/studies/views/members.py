@@ -3,18 +3,14 @@
 from operator import itemgetter
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from ancrage.accounts.actions import open_account
+from ancrage.accounts.links import password_link
 from ancrage.accounts.models import User
 from ancrage.core import access as declared
 from ancrage.studies import actions
@@ -50,7 +46,11 @@ def member_add(request: HttpRequest, study: str) -> HttpResponse:
                 form.add_error("role", str(error))
                 return render(request, "studies/member_form.html", {"study": found, "form": form})
             if not user.has_usable_password():
-                messages.info(request, _("Transmettez ce lien à la personne : ") + _link(user))
+                messages.info(
+                    request,
+                    _("Transmettez ce lien à la personne : %(link)s")
+                    % {"link": password_link(user)},
+                )
             return redirect("studies:member_list", found.slug)
     return render(request, "studies/member_form.html", {"study": found, "form": form})
 
@@ -72,11 +72,3 @@ def access_table(request: HttpRequest, study: str) -> HttpResponse:
     named = [(str(m._meta.verbose_name), rules) for m, rules in declared.table().items()]
     context = {"study": found, "objects": sorted(named, key=itemgetter(0))}
     return render(request, "studies/access_table.html", context)
-
-
-def _link(user: User) -> str:
-    """Return the address at which a new member chooses a password, once."""
-    uid = urlsafe_base64_encode(force_bytes(user.pk))
-    path = reverse("accounts:password_choose", args=[uid, default_token_generator.make_token(user)])
-    scheme = "https" if settings.HTTPS else "http"
-    return f"{scheme}://{settings.ALLOWED_HOSTS[0]}{path}"

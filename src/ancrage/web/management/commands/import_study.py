@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from ancrage.core.commands import ActingCommand
 from ancrage.web.exchange import carry_in
+from ancrage.web.sentences import sentence
 
 
 class Command(ActingCommand):
@@ -31,9 +32,7 @@ class Command(ActingCommand):
             folder, by=self.actor(options), now=timezone.now(), dry_run=options["dry_run"]
         )
         for fault in outcome.faults:
-            where = f"{fault.file}, ligne {fault.row}" if fault.row else fault.file
-            column = f" ({fault.column})" if fault.column else ""
-            self.stderr.write(f"{where}{column} : {fault.kind}")
+            self.stderr.write(sentence(fault))
         if outcome.faults:
             raise CommandError(f"{len(outcome.faults)} lignes à corriger. Rien n’a été importé.")
         for name, count in outcome.counts.items():

@@ -17,6 +17,7 @@ from ancrage.reports.models import Publication, Report
 from ancrage.reports.tasks import print_report
 from ancrage.studies.models import Membership, Study
 from ancrage.web.exchange import carry_in
+from ancrage.web.sentences import sentence
 
 EXAMPLE = Path(__file__).resolve().parents[5] / "example"
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         outcome = carry_in(folder, by=None, now=timezone.now())
         if outcome.faults:
             for fault in outcome.faults[:20]:
-                self.stderr.write(f"{fault.file}, ligne {fault.row} : {fault.kind} {fault.column}")
+                self.stderr.write(sentence(fault))
             raise CommandError("Le dossier de l’exemple a été modifié : rien n’a été chargé.")
         self.stdout.write("Étude d’exemple chargée.")
 
