@@ -26,7 +26,8 @@ def test_template_is_used(path):
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_keeps_to_the_content_security_policy(path):
-    source = path.read_text(encoding="utf-8")
+    # A tag's own arguments, as in « with one=one », are no attributes.
+    source = re.sub(r"{%.*?%}", "", path.read_text(encoding="utf-8"), flags=re.S)
     assert not re.search(r"\sstyle=", source), "Use a class: the policy refuses style attributes."
     assert not re.search(r"\son[a-z]+=", source), "Use a module: the policy refuses handlers."
     assert not re.search(r"<script(?![^>]*\ssrc=)", source), "The policy refuses inline scripts."
