@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ancrage.coding.models import Coding, Memo
+from ancrage.coding.models import Code, Coding, Memo
 from ancrage.evidence.models import EvidenceLink, Lead, Recommendation, Stake
 from ancrage.fieldwork.models import Passage, TextVersion
 
@@ -42,6 +42,14 @@ class Trace:
             leads=leads,
             recommendations=list(_above(Recommendation, user, leads__in=leads)),
         )
+
+    @property
+    def by_code(self) -> list[tuple[Code, list[Coding]]]:
+        """Each code once, with every coding of it: several coders may agree."""
+        found: dict[Code, list[Coding]] = {}
+        for coding in self.codings:
+            found.setdefault(coding.code, []).append(coding)
+        return list(found.items())
 
     @property
     def is_empty(self) -> bool:

@@ -40,6 +40,8 @@ def evidence_add(request: HttpRequest, study: str, number: int) -> HttpResponse:
     wanted, today = form.wanted(), timezone.localdate()
     passages = find_passages(finding, wanted, request.user)
     page = Paginator(_in_order(passages, request.user), ON_A_PAGE).get_page(request.GET.get("page"))
+    for passage in page:
+        passage.shown_codes = list(dict.fromkeys(each.code for each in passage.shown_codings))
     context = {
         "study": finding.study,
         "finding": finding,
