@@ -19,7 +19,7 @@ class Command(BaseCommand):
             swept = actions.sweep_orphans(now=timezone.now())
         except actions.NotTheseKeys as error:
             raise CommandError(
-                "Aucune clé de ce trousseau n’ouvre quoi que ce soit dans cette base : vérifiez "
+                "Aucune clé de ce trousseau n’ouvre quoi que ce soit dans cette base : vérifiez "
                 "ANCRAGE_DATA et ANCRAGE_KEYS. Rien n’a été retiré."
             ) from error
         for name, count in swept.items():
