@@ -44,6 +44,13 @@ def test_codes_stand_in_the_order_in_which_they_came(study):
     assert names(study) == ["Participer", "-Retours", "-Conseil citoyen", "Écoute"]
 
 
+def test_codes_without_the_one_above_them_are_a_tree_all_the_same(study):
+    above = create(study, "A")
+    create(study, "C", create(study, "B", above))
+    branches = tree.walk(tree.grow(study.codes.exclude(pk=above.pk)))
+    assert [(branch.depth, branch.code.name) for branch in branches] == [(0, "B"), (1, "C")]
+
+
 def test_two_codes_of_the_same_name_have_two_short_names(study):
     slugs = [create(study, "Réunion publique").slug for _ in range(3)]
     assert slugs == ["reunion-publique", "reunion-publique-2", "reunion-publique-3"]

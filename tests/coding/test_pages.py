@@ -204,6 +204,15 @@ def test_codes_are_merged_and_moved(desk, as_):
     assert [code.slug for code in desk.study.codes.all()] == ["cooperation", "gouvernance"]
 
 
+def test_codes_are_offered_as_the_tree_that_they_are(desk, as_):
+    html = page(as_(desk.user), desk.url("code_merge", "gouvernance"))
+    assert ">coordination</option>" in html
+    html = page(as_(desk.user), desk.url("code_merge", "cooperation"))
+    assert ">\u2003coordination</option>" in html
+    html = page(as_(desk.user), desk.url("document_read"))
+    assert '<option value="coordination">\u2003coordination</option>' in html
+
+
 @pytest.mark.parametrize(
     ("words", "shown"), [("", 3), ("cooperation", 1), ("coord", 2), ("inconnu", 0)]
 )

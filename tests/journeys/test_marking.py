@@ -78,6 +78,8 @@ def test_marking_by_mouse(opened, until, check_accessibility):
     page.locator("[data-mark]").wait_for()
     assert quotes() == [("travailler ensemble", "coordination")]
     assert page.evaluate(DRAWN) == ["code-3-level-0"]
+    panel = page.locator("#grille [data-code=coordination]")
+    assert panel.locator(".tree__count").inner_text() == "1"
     assert "coordination" in page.locator("#etat-mots").inner_text()
     check_accessibility()
 
@@ -113,6 +115,7 @@ def test_undo_takes_back_gestures_one_by_one(opened, until):
     press(page, "Escape", "Delete")
     until("() => document.querySelectorAll('[data-mark]').length === 0")
     assert quotes() == []
+    assert page.locator("#grille [data-code=cooperation] .tree__count").inner_text() == "0"
     press(page, "u")
     until("() => document.querySelectorAll('[data-mark]').length === 1")
     assert quotes() == [("On", "coopération")]

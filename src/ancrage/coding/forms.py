@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ancrage.accounts.models import User
+from ancrage.coding import tree
 from ancrage.coding.actions.codebook import descendants
 from ancrage.coding.models import Code, Memo
 from ancrage.core.forms import VersionedForm
@@ -15,6 +16,23 @@ from ancrage.core.quotes import Quotable
 from ancrage.core.text import fold
 from ancrage.fieldwork.models import TextVersion
 from ancrage.studies.models import Study
+
+INDENT = "\u2003"  # an em space
+
+
+def offer(field: forms.ModelChoiceField, codes: QuerySet[Code]) -> None:
+    """Let ``field`` choose among ``codes``, shown as the tree that they are."""
+    field.queryset = codes
+    first = [("", field.empty_label)] if field.empty_label is not None else []
+
+    def choices() -> list[tuple[Any, Any]]:
+        branches = tree.walk(tree.grow(codes))
+        return first + [
+            (field.prepare_value(branch.code), INDENT * branch.depth + branch.code.name)
+            for branch in branches
+        ]
+
+    field.choices = choices
 
 
 class ColourWidget(forms.RadioSelect):
@@ -51,9 +69,9 @@ class CodeForm(VersionedForm):
             under = [code.pk for code in descendants(self.instance)]
             possible = possible.exclude(pk__in=[self.instance.pk, *under])
         parent = self.fields["parent"]
-        parent.queryset = possible
         parent.label = gettext_lazy("Sous quel code ?")
         parent.empty_label = gettext_lazy("Aucun : en tête de la grille")
+        offer(parent, possible)
 
     def clean(self) -> dict[str, Any]:
         """Refuse two codes of the same name at the same place."""
@@ -77,7 +95,7 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, code: Code, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = Code.objects.editable_by(user).filter(study=code.study_id)
-        self.fields["target"].queryset = codes.exclude(pk=code.pk)
+        offer(self.fields["target"], codes.exclude(pk=code.pk))
 
 
 class SpanForm(forms.Form):
@@ -146,7 +164,7 @@ class MarkForm(SpanForm):
 
     def __init__(self, *args: Any, codes: QuerySet[Code], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["codes"].queryset = codes
+        offer(self.fields["codes"], codes)
 
 
 class NewCodeForm(SpanForm):

@@ -23,10 +23,13 @@ class Branch:
 
 
 def grow(codes: Iterable[Code]) -> list[Branch]:
-    """Return the branches that stand under no code, each holding its own."""
+    """Return the branches that stand under none of ``codes``, each holding its own."""
+    given = list(codes)
+    keys = {code.pk for code in given}
     children: dict[int | None, list[Code]] = {}
-    for code in codes:
-        children.setdefault(code.parent_id, []).append(code)
+    for code in given:
+        parent = code.parent_id if code.parent_id in keys else None
+        children.setdefault(parent, []).append(code)
 
     def under(parent: int | None, depth: int) -> list[Branch]:
         return [Branch(code, depth, under(code.pk, depth + 1)) for code in children.get(parent, [])]

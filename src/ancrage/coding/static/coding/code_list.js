@@ -20,6 +20,14 @@ export function matching(codes, query) {
   return found.sort((a, b) => b.folded.startsWith(words[0] ?? "") - a.folded.startsWith(words[0] ?? ""));
 }
 
+/** Add to the number of codings that the panel shows beside each code. */
+export function recount(panel, gains) {
+  for (const [slug, gain] of gains) {
+    const count = panel.querySelector(`[data-code="${slug}"] .tree__count`);
+    if (count && gain) count.textContent = Number(count.textContent) + gain;
+  }
+}
+
 /** Let the field of the panel hide the codes that it does not name; a code shows what it holds. */
 export function enableFilter(panel) {
   const field = panel.querySelector("[data-filters]");

@@ -3,9 +3,9 @@
 import { fragment, post, Refused } from "./sending.js";
 
 export class Gestures {
-  /** `addresses` are those that the page gives; `redraw` is called when the margin changed. */
-  constructor(addresses, { margin, state, redraw }) {
-    Object.assign(this, { addresses, margin, state, redraw, isBusy: false });
+  /** `addresses` are those that the page gives; `changed` is told what each code gained. */
+  constructor(addresses, { margin, state, changed }) {
+    Object.assign(this, { addresses, margin, state, changed, isBusy: false });
   }
 
   /** Put a code of the codebook on words. */
@@ -68,8 +68,7 @@ export class Gestures {
   /** Send, then show what stands beside the paragraph now; return what the server answered. */
   async send(url, fields = {}) {
     const { html, answer } = await post(url, fields, this.state.phrase("failed"));
-    this.margin.replace(fragment(html));
-    this.redraw();
+    this.changed(this.margin.replace(fragment(html)));
     return answer;
   }
 

@@ -16,12 +16,16 @@ export class Margin {
     return item && asMark(item);
   }
 
-  /** Put in place what stands beside a paragraph now. */
+  /** Put in place what stands beside a paragraph now; return how many codings each code gained. */
   replace(list) {
     const earlier = document.getElementById(list.id);
+    const gains = new Map();
+    for (const code of codesIn(list)) gains.set(code, (gains.get(code) ?? 0) + 1);
+    for (const code of codesIn(earlier)) gains.set(code, (gains.get(code) ?? 0) - 1);
     if (earlier) earlier.replaceWith(list);
     else document.getElementById(list.id.replace("m-", "p-")).after(list);
     this.hide(this.unshown);
+    return gains;
   }
 
   /** Show the codings of everybody but these coders. */
@@ -50,6 +54,10 @@ export class Margin {
     this.pointed = mark;
     mark?.item.classList.add("mark--pointed");
   }
+}
+
+function codesIn(list) {
+  return [...(list?.querySelectorAll("[data-mark]") ?? [])].map((item) => item.dataset.code);
 }
 
 function asMark(item) {

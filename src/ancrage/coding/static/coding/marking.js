@@ -2,7 +2,7 @@
 
 import { Choice } from "./choice.js";
 import { CodeBar } from "./code_bar.js";
-import { codesOf, enableFilter } from "./code_list.js";
+import { codesOf, enableFilter, recount } from "./code_list.js";
 import { drawMarks, drawSpan } from "./drawing.js";
 import { Gestures } from "./gestures.js";
 import { Margin } from "./margin.js";
@@ -45,7 +45,11 @@ function listenToMarking() {
   const sending = document.getElementById("barre-constat");
   const state = new StateLine();
   const choice = new Choice(text, state);
-  const gestures = new Gestures(root.dataset, { margin, state, redraw });
+  const changed = (gains) => {
+    recount(panel, gains);
+    redraw();
+  };
+  const gestures = new Gestures(root.dataset, { margin, state, changed });
   const bar = new CodeBar(
     document.getElementById("barre"),
     {
