@@ -34,16 +34,17 @@ for (const form of document.querySelectorAll("form[data-drop]")) {
   zone.addEventListener("drop", async (event) => {
     event.preventDefault();
     zone.classList.remove("drop--over");
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
-    const basket = new DataTransfer();
-    for (const entry of entries.filter(Boolean)) {
-      for (const { file, path } of await read(entry, "")) {
-        basket.items.add(file);
-        paths.set(basket.files[basket.files.length - 1], path);
-      }
+    // Both are asked before anything is awaited: the browser forgets them afterwards.
+    const items = [...event.dataTransfer.items].filter((item) => item.kind === "file");
+    const dropped = items.map((item) => [item.webkitGetAsEntry(), item.getAsFile()]);
+    const found = [];
+    for (const [entry, file] of dropped) {
+      found.push(...(entry ? await read(entry, "") : [{ file, path: file.name }]));
     }
+    const basket = new DataTransfer();
+    for (const { file } of found) basket.items.add(file);
     files.files = basket.files;
-    [...files.files].forEach((file, n) => paths.set(file, paths.get(basket.files[n]) || file.name));
+    [...files.files].forEach((file, n) => paths.set(file, found[n].path));
     folder.value = "";
     show();
   });
