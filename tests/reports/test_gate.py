@@ -123,8 +123,26 @@ def test_a_speaker_is_generalised_by_default(desk):
     claim = composed(desk.report).data["claims"]["12"]
     who = {one["rank"]: one["who"] for one in claim["evidence"]}
     assert who[2] == "élu, ville moyenne"
-    assert who[1] == desk.link.passage.participant.label
+    assert who[1] == "Adjointe, ville moyenne"
     assert link.passage.participant.label not in who.values()
+
+
+def test_a_document_of_one_site_quotes_that_site_alone(desk):
+    evidence(desk.finding, rank=2, site=desk.cast.other_site, words="dit ailleurs")
+    type(desk.report).objects.update(site=desk.cast.site, kind="restitution")
+    desk.report.refresh_from_db()
+    data = composed(desk.report).data
+    claim = data["claims"]["12"]
+    assert [one["rank"] for one in claim["evidence"]] == [1]
+    assert claim["for"]["passages"] == 2
+    assert claim["for"]["withheld_words"] == "1 passage vient d’un autre site."
+    assert "dit ailleurs" not in gate.canonical(data).decode()
+
+
+def test_a_speaker_of_a_known_site_is_not_told_by_the_size_of_the_town(desk):
+    type(desk.report).objects.update(site=desk.cast.site, kind="restitution")
+    desk.report.refresh_from_db()
+    assert composed(desk.report).data["claims"]["12"]["evidence"][0]["who"] == "Adjointe"
 
 
 def test_a_kind_of_actor_with_few_holders_is_not_named(desk):

@@ -1,7 +1,7 @@
 """Findings and what they lead to, in the form that may be published."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -44,6 +44,11 @@ class Quotation:
     def publishable(self) -> bool:
         """Tell whether the words may be published."""
         return self.agreed and self.reviewed
+
+    @property
+    def site(self) -> int:
+        """The key of the site where it was said."""
+        return int(self.passage.text_version.document.interview.site_id)
 
     def in_public(self) -> dict[str, Any]:
         """Return what readers may see of it."""
@@ -142,7 +147,7 @@ class Claims:
     def in_public(self, number: int) -> dict[str, Any]:
         """Return a finding as readers may see it, with the evidence that they may read."""
         finding = self.findings[number]
-        evidence = self.quotations[number]
+        evidence = [one for one in self.quotations[number] if self._is_here(one)]
         return {
             "number": number,
             "kind": finding.kind,
@@ -157,20 +162,27 @@ class Claims:
     def _strength(self, finding: Finding, side: str, value: str) -> dict[str, Any]:
         """Count what stands on one side of a finding, and say it."""
         same = [one for one in self.quotations[finding.number] if one.side == value]
+        here = [one for one in same if self._is_here(one)]
         counts = {
             "sites": getattr(finding, f"sites_{side}"),
             "interviews": getattr(finding, f"interviews_{side}"),
             "categories": getattr(finding, f"categories_{side}"),
         }
-        withheld = sum(not one.publishable for one in same)
+        withheld = sum(not one.publishable for one in here)
+        elsewhere = len(same) - len(here)
         return {
             **counts,
             "sites_total": self.sites_total,
             "passages": len(same),
             "withheld": withheld,
+            "elsewhere": elsewhere,
             "words": _in_words(counts, self.sites_total) if same else "",
-            "withheld_words": _withheld_in_words(withheld),
+            "withheld_words": " ".join(_unquoted(withheld, elsewhere)),
         }
+
+    def _is_here(self, quotation: Quotation) -> bool:
+        """Tell whether a document of one site quotes it: its readers read their own town."""
+        return self.site is None or quotation.site == self.site.pk
 
     def _read_quotations(self) -> None:
         links = EvidenceLink.objects.filter(finding__in=self.findings.values()).order_by(
@@ -251,11 +263,17 @@ def _in_words(counts: dict[str, int], sites_total: int) -> str:
     return ", ".join(parts)
 
 
-def _withheld_in_words(count: int) -> str:
-    if not count:
-        return ""
-    return ngettext(
-        "%(count)s autre verbatim est compté sans être cité.",
-        "%(count)s autres verbatims sont comptés sans être cités.",
-        count,
-    ) % {"count": count}
+def _unquoted(withheld: int, elsewhere: int) -> Iterator[str]:
+    """Say what is counted and not shown, and why."""
+    if withheld:
+        yield ngettext(
+            "%(count)s autre passage est compté sans être cité.",
+            "%(count)s autres passages sont comptés sans être cités.",
+            withheld,
+        ) % {"count": withheld}
+    if elsewhere:
+        yield ngettext(
+            "%(count)s passage vient d’un autre site.",
+            "%(count)s passages viennent d’autres sites.",
+            elsewhere,
+        ) % {"count": elsewhere}

@@ -1,5 +1,6 @@
 """From the manuscript to the tree that is frozen: references resolved, notes numbered."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -116,7 +117,8 @@ class _Place:
     def _table(self, table: markup.Table) -> Node:
         return {
             "t": "table",
-            "caption": self._inlines(table.caption, table.line),
+            "caption": _capitalised(self._inlines(table.caption, table.line)),
+            "weights": weights([*table.rows, table.head], _length),
             "head": [self._inlines(cell, table.line) for cell in table.head],
             "rows": [[self._inlines(cell, table.line) for cell in row] for row in table.rows],
         }
@@ -208,7 +210,8 @@ class _Place:
         except NoSuchStep:
             return _paragraph(self._unknown(reference, line))
         self.composer.numbered += 1
-        return {**figure, "number": self.composer.numbered}
+        rows = [figure.get("head", []), *figure.get("rows", [])]
+        return {**figure, "number": self.composer.numbered, "weights": weights(rows, len)}
 
     def _counter(self, reference: Reference, line: int) -> Node:
         try:
@@ -231,6 +234,24 @@ class _Place:
 
     def _stop(self, obstacle: Obstacle) -> None:
         self.composer.obstacles.append(obstacle)
+
+
+def weights(rows: Sequence[Sequence[Any]], length: Callable[[Any], int]) -> list[int]:
+    """Return how wide each column should be: as its longest cells ask, within reason."""
+    columns = zip(*rows, strict=False)
+    return [min(max(8, *(length(cell) for cell in column)), 60) for column in columns]
+
+
+def _length(cell: tuple[markup.Inline, ...]) -> int:
+    inside = (markup.Paragraph(cell, 0),)
+    return sum(len(i.text) for i, _line in markup.inlines_of(inside) if isinstance(i, markup.Text))
+
+
+def _capitalised(caption: list[Node]) -> list[Node]:
+    if caption and caption[0]["t"] == "text":
+        words = caption[0]["s"]
+        caption[0]["s"] = words[:1].upper() + words[1:]
+    return caption
 
 
 def _broken(reference: Reference) -> Node:

@@ -1,5 +1,6 @@
 """What a report computes instead of typing it: counters, charts, maps and lists."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from ancrage.core.charts import Bar, bars
 from ancrage.fieldwork.models import Interview, Participant, Purpose
 from ancrage.formats.report_markup import Kind, Reference
 from ancrage.methods.disclosure import suppress
+from ancrage.reports.voices import function
 from ancrage.studies.models import Site, Step, Study
 from ancrage.territories.maps import Place, france_map
 from ancrage.territories.models import Kind as TerritoryKind
@@ -105,6 +107,8 @@ class Figures:
         )
         shown = suppress(list(counted.values()), FLOOR)
         rows = list(zip(counted, shown, strict=True))
+        # What is withheld comes last, by name: its place would tell how many.
+        rows.sort(key=lambda row: (row[1] is None, -(row[1] or 0), row[0]))
         title = _("Personnes rencontrées par catégorie d’acteurs")
         if reference.step is not None:
             title += _(" à l’étape %(number)s") % {"number": reference.step}
@@ -192,7 +196,7 @@ class Figures:
                 interview.site.name,
                 date_format(interview.held_on, _("F Y")),
                 interview.get_kind_display(),
-                "\u202f; ".join(person.label for person in interview.named),
+                _functions(interview.named),
             ]
             for interview in listed
         ]
@@ -204,6 +208,14 @@ class Figures:
 
 def _table(title: str, head: list[str], rows: list[list[str]]) -> Figure:
     return {"title": title, "svg": "", "alt": "", "head": head, "rows": rows, "note": ""}
+
+
+def _functions(people: Iterable[Participant]) -> str:
+    """Say who was there: « Directrice, Habitant × 5 »."""
+    counted = Counter(function(person) for person in people)
+    return ", ".join(
+        name if count == 1 else f"{name}\u00a0×\u00a0{count}" for name, count in counted.items()
+    )
 
 
 def _status(site: Site) -> str:

@@ -96,13 +96,13 @@ def numbered(sections: list[Section]) -> list[tuple[Section, str]]:
 
 
 def _numbers(sections: list[Section]) -> list[str]:
-    """Number parts I, II…, their sections I.1, I.2… and theirs I.1.1…"""
+    """Number parts I, II…, their sections I.1, I.2… and theirs I.1.1…; nothing outside parts."""
     counts = [0, 0, 0]
     inside = False
     numbers = []
     for section in sections:
         if section.level == 1:
-            inside = section.kind in _NUMBERED
+            inside = section.kind == SectionKind.PART
         if not inside or section.kind not in _NUMBERED:
             numbers.append("")
             continue

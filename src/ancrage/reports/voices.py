@@ -1,5 +1,6 @@
 """How people who are quoted are named in public: by a kind of actor and a size of town."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from ancrage.territories.models import Kind
 # Under this number of holders, a kind of actor somewhere is a name.
 HOLDERS = 3
 LARGE, MEDIUM = 100_000, 20_000
+_RANK = re.compile(r"\s+\d+$")
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,10 @@ class Voices:
         """
         if who is None:
             return _("une personne rencontrée")
-        if with_label:
-            return who.label
-        category = who.category.label
         size = town_size(site)
+        if with_label:
+            return function(who) if here or not size else f"{function(who)}, {size}"
+        category = who.category.label
         if here and self.by_site[who.category_id, site.pk] >= HOLDERS:
             return category
         if not here and size and self.by_size[who.category_id, size] >= HOLDERS:
@@ -53,6 +55,11 @@ class Voices:
         if not here and self.by_category[who.category_id] >= HOLDERS:
             return category
         return _("une personne rencontrée")
+
+
+def function(who: Participant) -> str:
+    """Return what someone does: « Adjointe 2, Arras » is « Adjointe » in public."""
+    return _RANK.sub("", who.label.partition(",")[0].strip())
 
 
 def town_size(site: Site) -> str:
