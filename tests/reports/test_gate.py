@@ -135,7 +135,7 @@ def test_a_document_of_one_site_quotes_that_site_alone(desk):
     claim = data["claims"]["12"]
     assert [one["rank"] for one in claim["evidence"]] == [1]
     assert claim["for"]["passages"] == 2
-    assert claim["for"]["withheld_words"] == "1 passage vient d’un autre site."
+    assert claim["for"]["withheld_words"] == "1 verbatim vient d’un autre site."
     assert "dit ailleurs" not in gate.canonical(data).decode()
 
 

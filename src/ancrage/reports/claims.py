@@ -267,13 +267,13 @@ def _unquoted(withheld: int, elsewhere: int) -> Iterator[str]:
     """Say what is counted and not shown, and why."""
     if withheld:
         yield ngettext(
-            "%(count)s autre passage est compté sans être cité.",
-            "%(count)s autres passages sont comptés sans être cités.",
+            "%(count)s autre verbatim est compté sans être cité.",
+            "%(count)s autres verbatims sont comptés sans être cités.",
             withheld,
         ) % {"count": withheld}
     if elsewhere:
         yield ngettext(
-            "%(count)s passage vient d’un autre site.",
-            "%(count)s passages viennent d’autres sites.",
+            "%(count)s verbatim vient d’un autre site.",
+            "%(count)s verbatims viennent d’autres sites.",
             elsewhere,
         ) % {"count": elsewhere}

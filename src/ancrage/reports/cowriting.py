@@ -54,7 +54,7 @@ def _glosses(manuscript: Manuscript, now: datetime) -> Iterator[tuple[str, str]]
             elif reference.kind == Kind.QUOTATION:
                 found = claims.quotation(number, reference.rank)
                 if found is not None:
-                    kept = _("Ce passage ne peut pas être cité.")
+                    kept = _("Ce verbatim ne peut pas être cité.")
                     words = f"«\u00a0{found.words}\u00a0» ({found.who})"
                     yield str(reference), words if found.publishable else kept
             elif row is not None:
