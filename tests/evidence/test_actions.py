@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ancrage.core.editing import StaleEdit
 from ancrage.core.models import JournalEntry
-from ancrage.evidence import actions
+from ancrage.evidence import actions, holders
 from ancrage.evidence.models import (
     EvidenceLink,
     Finding,
@@ -16,7 +16,6 @@ from ancrage.evidence.models import (
     RemovedEvidence,
     Stake,
 )
-from ancrage.evidence.signals import asked_what_rests
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -203,19 +202,24 @@ def test_finding_under_a_stake_is_not_removed(study):
     assert JournalEntry.objects.last().verb == "finding.removed"
 
 
-def test_finding_that_a_room_above_holds_is_not_removed(study):
-    finding = record(study)
+def test_finding_that_a_room_above_holds_is_not_removed(study, monkeypatch):
+    finding, other = record(study), record(study)
+    monkeypatch.setattr(holders, "_declared", [])
+    holders.declare(lambda row: ["rapport Essai"] if row == finding else [])
+    actions.remove_finding(finding=other, by=None)
+    with pytest.raises(actions.SomethingRestsOnIt, match="rapport Essai"):
+        actions.remove_finding(finding=finding, by=None)
 
-    def hold(row, **kwargs):
-        return ["rapport Essai"] if row == finding else []
 
-    asked_what_rests.connect(hold)
-    try:
-        with pytest.raises(actions.SomethingRestsOnIt, match="rapport Essai"):
-            actions.remove_finding(finding=finding, by=None)
-    finally:
-        asked_what_rests.disconnect(hold)
-    actions.remove_finding(finding=finding, by=None)
+def test_holder_declared_twice_is_asked_once(study, monkeypatch):
+    monkeypatch.setattr(holders, "_declared", [])
+
+    def hold(row):
+        return ["rapport Essai"]
+
+    holders.declare(hold)
+    holders.declare(hold)
+    assert holders.what_rests_on(record(study)) == ["rapport Essai"]
 
 
 def test_chain_is_tied_upwards_and_untied_from_the_top(study):

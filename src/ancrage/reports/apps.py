@@ -9,8 +9,8 @@ class ReportsConfig(AppConfig):
     name = "ancrage.reports"
 
     def ready(self) -> None:
-        """Answer the rooms below that ask what rests on a row of theirs."""
-        from ancrage.evidence.signals import asked_what_rests
+        """Declare that reports rest on what they cite."""
+        from ancrage.evidence import holders
         from ancrage.reports.citations import reports_citing
 
-        asked_what_rests.connect(reports_citing, dispatch_uid="reports_citing")
+        holders.declare(reports_citing)

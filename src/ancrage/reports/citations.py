@@ -3,11 +3,10 @@
 What one cites is not removed from under it: its number would come to mean something else.
 """
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from ancrage.evidence.models import Finding, Lead, Recommendation, Stake
+from ancrage.evidence.models.upward import Upward
 from ancrage.formats.report_markup import Kind, parse, references_of
 from ancrage.reports.models import Publication, Section
 
@@ -19,18 +18,16 @@ _CITED_AS = {
 }
 
 
-def reports_citing(sender: Any, row: Any, **kwargs: Any) -> list[str]:
+def reports_citing(row: Finding | Upward) -> list[str]:
     """Name the reports whose text cites ``row``, as people read them."""
-    kinds = _CITED_AS.get(sender)
-    if not kinds:
-        return []
+    kinds = _CITED_AS[type(row)]
     # A first sieve by the database; the grammar of references has the last word.
     sections = Section.objects.filter(
         report__study=row.study_id, body__contains=str(row.number)
     ).select_related("report")
     titles = {one.report.title for one in sections if _cites(one.body, kinds, row.number)}
     drafts = [_("rapport « %(title)s »") % {"title": title} for title in sorted(titles)]
-    return drafts + (_editions_claiming(row) if sender is Finding else [])
+    return drafts + (_editions_claiming(row) if isinstance(row, Finding) else [])
 
 
 def _cites(body: str, kinds: set[Kind], number: int) -> bool:

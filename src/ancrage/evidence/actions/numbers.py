@@ -6,9 +6,9 @@ from typing import TypeVar
 from django.db.models import Max, Model
 from django.utils.translation import ngettext
 
+from ancrage.evidence.holders import what_rests_on
 from ancrage.evidence.models import Finding
 from ancrage.evidence.models.upward import Upward
-from ancrage.evidence.signals import what_rests_on
 from ancrage.studies.models import Study
 
 Numbered = TypeVar("Numbered", Finding, Upward)
