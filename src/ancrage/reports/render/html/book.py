@@ -1,16 +1,15 @@
-"""A report as HTML that reads like a book: used by the public page and the file to download."""
+"""The pages of a report: contents, sections, notes."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
 
-from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-Node = dict[str, Any]
+from ancrage.reports.render.html.parts import EMPTY, Node, join, strength, table
+
 Href = Callable[[int], str]
-EMPTY = SafeString("")
 
 
 def book(data: Node, *, evidence_href: Href, top: int = 2) -> SafeString:
@@ -20,46 +19,6 @@ def book(data: Node, *, evidence_href: Href, top: int = 2) -> SafeString:
     """
     with override(data["language"]):
         return _Book(data, evidence_href, top).whole()
-
-
-def evidence(data: Node, number: int, *, call_href: Callable[[str], str]) -> SafeString:
-    """Return what a claim stands on, as readers may see it; links go back to where it is called."""
-    with override(data["language"]):
-        return _Evidence(data, call_href).of(number)
-
-
-def evidence_annex(data: Node, *, top: int = 2) -> SafeString:
-    """Return the evidence of every claim, for a document that stands alone."""
-    with override(data["language"]):
-        proofs = _Evidence(data, lambda call: f"#{call}")
-        items = (
-            format_html(
-                '<section class="book-proof" id="preuve-{}"><h{}>{}</h{}>{}</section>',
-                number,
-                top + 1,
-                _("Constat %(number)s") % {"number": number},
-                top + 1,
-                proofs.of(int(number)),
-            )
-            for number in data["claims"]
-        )
-        title = _("Sur quoi repose chaque constat")
-        return format_html(
-            '<section class="book-section book-evidence" id="preuves"><h{}>{}</h{}>{}</section>',
-            top,
-            title,
-            top,
-            _join(items),
-        )
-
-
-def _join(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
-
-
-def _lines(text: str) -> SafeString:
-    """Return paragraphs of plain words."""
-    return format_html_join("", "<p>{}</p>", ((line,) for line in text.splitlines() if line))
 
 
 class _Book:
@@ -72,11 +31,11 @@ class _Book:
         self.notes: list[SafeString] = []
 
     def whole(self) -> SafeString:
-        sections = _join([self._section(section) for section in self.data["sections"]])
-        return _join([_GLYPHS, self._contents(), sections, self._notes()])
+        sections = join([self._section(section) for section in self.data["sections"]])
+        return join([_GLYPHS, self._contents(), sections, self._notes()])
 
     def _contents(self) -> SafeString:
-        entries = _join(
+        entries = join(
             format_html(
                 '<li class="book-entry book-entry--{}"><a href="#{}">{}{}</a></li>',
                 section["level"],
@@ -117,14 +76,14 @@ class _Book:
             self.top,
             _("Notes"),
             self.top,
-            _join(self.notes),
+            join(self.notes),
         )
 
     def _blocks(self, nodes: list[Node]) -> SafeString:
-        return _join([getattr(self, f"_{node['t']}_block")(node) for node in nodes])
+        return join([getattr(self, f"_{node['t']}_block")(node) for node in nodes])
 
     def _inlines(self, nodes: list[Node]) -> SafeString:
-        return _join([getattr(self, f"_{node['t']}")(node) for node in nodes])
+        return join([getattr(self, f"_{node['t']}")(node) for node in nodes])
 
     # Blocks
 
@@ -136,7 +95,7 @@ class _Book:
         return format_html("<h{}>{}</h{}>", level, self._inlines(node["c"]), level)
 
     def _list_block(self, node: Node) -> SafeString:
-        items = _join(format_html("<li>{}</li>", self._blocks(item)) for item in node["items"])
+        items = join(format_html("<li>{}</li>", self._blocks(item)) for item in node["items"])
         if node["start"] is None:
             return format_html("<ul>{}</ul>", items)
         return format_html('<ol start="{}">{}</ol>', node["start"], items)
@@ -153,7 +112,7 @@ class _Book:
     def _table_block(self, node: Node) -> SafeString:
         head = [self._inlines(cell) for cell in node["head"]]
         rows = [[self._inlines(cell) for cell in row] for row in node["rows"]]
-        return _table(head, rows, self._inlines(node["caption"]))
+        return table(head, rows, self._inlines(node["caption"]))
 
     def _claim_block(self, node: Node) -> SafeString:
         claim = self.data["claims"][str(node["claim"])]
@@ -164,7 +123,7 @@ class _Book:
             claim["kind_label"],
             claim["text"],
             self._anchor(node),
-            _strength(claim),
+            strength(claim),
         )
 
     def _verbatim_block(self, node: Node) -> SafeString:
@@ -193,7 +152,7 @@ class _Book:
 
     def _titled(self, kind: str, name: str, node: Node) -> SafeString:
         title = format_html('<p class="book-card-title">{}</p>', node["title"])
-        body = _join([title, _lines(node["text"])])
+        body = join([title, _lines(node["text"])])
         return self._card(kind, name % {"number": node["number"]}, body, node)
 
     def _card(self, kind: str, name: str, body: SafeString, node: Node) -> SafeString:
@@ -208,7 +167,7 @@ class _Book:
         )
 
     def _lessons_block(self, node: Node) -> SafeString:
-        items = _join(
+        items = join(
             format_html(
                 "<li>{} {}</li>",
                 self.data["claims"][str(call["claim"])]["text"],
@@ -221,7 +180,7 @@ class _Book:
         return format_html('<div class="book-lessons">{}{}</div>', written, gathered)
 
     def _figure_block(self, node: Node) -> SafeString:
-        table = _table(node["head"], node["rows"], "")
+        figures = table(node["head"], node["rows"], "")
         note = (
             format_html('<p class="book-figure-note">{}</p>', node["note"]) if node["note"] else ""
         )
@@ -232,7 +191,9 @@ class _Book:
             node["title"],
         )
         if not node["svg"]:
-            return format_html('<figure class="book-figure">{}{}{}</figure>', caption, table, note)
+            return format_html(
+                '<figure class="book-figure">{}{}{}</figure>', caption, figures, note
+            )
         return format_html(
             '<figure class="book-figure">{}<div class="book-chart" role="img" aria-label="{}">{}'
             "</div>{}<details><summary>{}</summary>{}</details></figure>",
@@ -241,7 +202,7 @@ class _Book:
             mark_safe(node["svg"]),  # noqa: S308 - drawn by us, from escaped labels
             note,
             _("Voir les chiffres en tableau"),
-            table,
+            figures,
         )
 
     # Inlines
@@ -318,99 +279,15 @@ class _Book:
         return format_html("{} {}", node["s"], self._calls(node["claims"]))
 
 
-class _Evidence:
-    """The evidence behind claims."""
-
-    def __init__(self, data: Node, call_href: Callable[[str], str]) -> None:
-        self.data = data
-        self.call_href = call_href
-        self.titles = {
-            section["id"]: f"{section['number']} {section['title']}".strip()
-            for section in data["sections"]
-        }
-
-    def of(self, number: int) -> SafeString:
-        claim = self.data["claims"][str(number)]
-        return _join(
-            [
-                format_html('<p class="book-claim-text">{}</p>', claim["text"]),
-                _strength(claim),
-                self._side(claim, "pour", "for", _("Ce qui l’appuie")),
-                self._side(claim, "contre", "against", _("Ce qui le contredit")),
-                self._where(claim),
-            ]
-        )
-
-    def _side(self, claim: Node, side: str, counts: str, title: str) -> SafeString:
-        if not claim[counts]["passages"]:
-            return EMPTY
-        quotes = _join(
-            format_html(
-                '<li class="book-verbatim"><blockquote><p>«\u00a0{}\u00a0»</p></blockquote>'
-                '<p class="book-who">{}</p></li>',
-                one["quote"],
-                one["who"],
-            )
-            for one in claim["evidence"]
-            if one["side"] == side
-        )
-        withheld = claim[counts]["withheld_words"]
-        return _join(
-            [
-                format_html('<p class="book-side book-side--{}">{}</p>', side, title),
-                format_html('<ul class="book-quotes">{}</ul>', quotes) if quotes else EMPTY,
-                format_html('<p class="book-withheld">{}</p>', withheld) if withheld else EMPTY,
-            ]
-        )
-
-    def _where(self, claim: Node) -> SafeString:
-        places = format_html_join(
-            "",
-            '<li><a href="{}">{}</a></li>',
-            (
-                (self.call_href(call["call"]), self.titles[call["section"]])
-                for call in claim["calls"]
-            ),
-        )
-        return format_html(
-            '<p class="book-side">{}</p><ul class="book-where">{}</ul>',
-            _("Dans le rapport"),
-            places,
-        )
-
-
-def _strength(claim: Node) -> SafeString:
-    """Say how much stands behind a claim, and what stands against it."""
-    words = [format_html("<strong>{}</strong> {}", _("Force"), claim["for"]["words"])]
-    if claim["against"]["words"]:
-        words.append(format_html("<strong>{}</strong> {}", _("Contre"), claim["against"]["words"]))
-    return format_html(
-        '<p class="book-strength">{}</p>', format_html_join("\u202f; ", "{}", ((w,) for w in words))
-    )
-
-
 def _number(section: Node) -> SafeString:
     if not section["number"]:
         return EMPTY
     return format_html('<span class="book-number">{}</span> ', section["number"])
 
 
-def _table(head: list[Any], rows: list[list[Any]], caption: str) -> SafeString:
-    columns = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in head))
-    body = _join(
-        format_html("<tr>{}</tr>", format_html_join("", "<td>{}</td>", ((cell,) for cell in row)))
-        for row in rows
-    )
-    title = format_html("<caption>{}</caption>", caption) if caption else EMPTY
-    label = strip_tags(caption) or _("Tableau")
-    return format_html(
-        '<div class="table-scroll" tabindex="0" role="region" aria-label="{}">'
-        '<table class="table">{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>',
-        label,
-        title,
-        columns,
-        body,
-    )
+def _lines(text: str) -> SafeString:
+    """Return paragraphs of plain words."""
+    return format_html_join("", "<p>{}</p>", ((line,) for line in text.splitlines() if line))
 
 
 _GLYPHS = SafeString(
