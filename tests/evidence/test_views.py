@@ -1,5 +1,7 @@
 """The pages of findings and of what they lead to."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -471,3 +473,20 @@ def test_detail_pages_ask_the_same_number_of_queries_however_much_evidence(
     addresses += [url("evidence_add", cast, finding.number)]
     for address in addresses:
         assert_constant_queries(client, address, grow, django_assert_num_queries)
+
+
+def trail(response):
+    """Return the words of the breadcrumbs."""
+    nav = response.content.decode().partition("Fil d’Ariane")[2].partition("</nav>")[0]
+    return [item.strip() for item in re.findall(r"<li>(?:<a[^>]*>)?([^<]*)", nav)]
+
+
+@pytest.mark.parametrize(("view", "last"), [("change", "Modifier"), ("remove", "Supprimer")])
+def test_breadcrumbs_name_the_object_by_its_number(as_, cast, view, last):
+    finding = factories.FindingFactory(study=cast.study, number=12)
+    stake = factories.StakeFactory(study=cast.study, number=3)
+    admin = as_(cast.admin)
+    page = admin.get(reverse(f"evidence:finding_{view}", args=[cast.study.slug, finding.number]))
+    assert trail(page) == ["Constats", "Constat n°\u00a012", last]
+    page = admin.get(reverse(f"evidence:stake_{view}", args=[cast.study.slug, stake.number]))
+    assert trail(page) == ["Constats", "Enjeux", "Enjeu n°\u00a03", last]

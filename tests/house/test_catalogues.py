@@ -122,3 +122,10 @@ def test_catalogue_holds_exactly_the_texts_of_the_sources(tmp_path, monkeypatch,
     call_command("makemessages", locale=["en"], no_wrap=True, verbosity=0)
     gathered = {entry.key for entry in read_po(copy / "locale/en/LC_MESSAGES/django.po")}
     assert {entry.key for entry in ENGLISH} == gathered, REFRESH
+
+
+def test_no_name_follows_a_word_that_would_be_cut_before_a_vowel():
+    """« Thématique de Angers », « à Le Havre »: put the name first, « Angers : la thématique »."""
+    cut = re.compile(r"\b(?:de|à|que|jusque) %\((?:site|territory|place|who|name|author)\)s", re.I)
+    strays = [text for entry in ENGLISH for text in entry.originals if cut.search(text)]
+    assert not strays

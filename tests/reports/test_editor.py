@@ -257,3 +257,13 @@ def test_the_cover_is_changed(desk, as_):
     as_(desk.cast.national).post(url("report_settings", desk), data)
     desk.report.refresh_from_db()
     assert desk.report.title == "Autre titre"
+
+
+PAGES = ("report_settings", "report_preview", "report_obstacles", "word_return", "edition_list")
+
+
+@pytest.mark.parametrize("view", PAGES)
+def test_heading_of_each_page_names_its_report(as_, desk, view):
+    address = reverse(f"reports:{view}", args=[desk.cast.study.slug, desk.report.slug])
+    page = as_(desk.cast.admin).get(address).content.decode()
+    assert desk.report.title in page.partition("<h1>")[2].partition("</h1>")[0]

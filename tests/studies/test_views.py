@@ -309,3 +309,52 @@ def test_a_site_whose_name_has_no_letter_still_has_an_address(as_, cast):
     territory = factories.TerritoryFactory(name="Creil")
     answer = as_(cast.admin).post(url("site_add", cast), {"territory": territory.pk, "name": "!!!"})
     assert answer.url == site_url("theme_change", cast, site=Site.objects.get(name="!!!"))
+
+
+def test_step_that_is_done_says_when_rather_than_asking_for_dates(as_, cast):
+    step = factories.StepFactory(study=cast.study)
+    output = factories.RequiredOutputFactory(step=step)
+    page = url("site_steps", cast, cast.site.slug)
+    assert "dates à fixer" in as_(cast.site_team).get(page).content.decode()
+    Delivery.objects.create(site=cast.site, output=output, on="2016-01-15", proof="remis")
+    said = as_(cast.site_team).get(page).content.decode()
+    assert "dates à fixer" not in said
+    assert "franchie le 15 janvier 2016" in said
+
+
+def two_sources_on(cast, *, chosen, contradiction=""):
+    """Let two sources contradict each other on a fact."""
+    code = f"f{Fact.objects.count()}"
+    fact = Fact.objects.create(study=cast.study, code=code, contradiction=contradiction)
+    for value in ("mai", "juin"):
+        source, _ = Source.objects.get_or_create(study=cast.study, code=value)
+        displayed = chosen and value == "mai"
+        Claim.objects.create(fact=fact, source=source, value=value, chosen=displayed)
+    return fact
+
+
+def test_contradictions_are_counted_alike_wherever_they_are_counted(as_, cast):
+    two_sources_on(cast, chosen=True)
+    for _ in range(2):
+        two_sources_on(cast, chosen=False, contradiction="c1")
+    admin = as_(cast.admin)
+    frame = " ".join(admin.get(url("study_frame", cast)).content.decode().split())
+    assert "(2 contradictions, dont 1 à trancher)" in frame
+    dashboard = admin.get(cast.study.get_absolute_url()).content.decode()
+    assert "1 contradiction entre sources à trancher" in dashboard
+    undecided = admin.get(url("fact_list", cast), {"voir": "a-trancher"})
+    assert len(undecided.context["facts"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "title"),
+    [
+        ("dates", "calendar", "Ajouter une date au calendrier"),
+        ("axes", "study_frame", "Ajouter un axe d’investigation"),
+    ],
+)
+def test_line_says_what_is_added_and_where_it_goes(as_, cast, kind, place, title):
+    page = as_(cast.admin).get(url("line_create", cast, kind)).content.decode()
+    heading = page.partition("<h1>")[2].partition("</h1>")[0]
+    assert heading.strip() == title
+    assert f'href="{url(place, cast)}"' in page.partition("Fil d’Ariane")[2].partition("</nav>")[0]

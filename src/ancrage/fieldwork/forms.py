@@ -113,6 +113,7 @@ class InterviewForm(VersionedForm):
     class Meta:
         model = Interview
         fields = ["held_on", "kind", "site", "step", "place", "minutes", "theme"]
+        labels = {"site": _("Site"), "step": _("Étape")}
         widgets = {"held_on": DayInput}
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

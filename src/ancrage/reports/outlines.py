@@ -90,8 +90,8 @@ def _why(site: Site) -> str:
     interviews = Interview.objects.filter(site=site)
     people = Participant.objects.filter(interview__site=site).count()
     heard = ngettext(
-        "Une personne a été rencontrée à %(site)s.",
-        "[[compteur personnes]] personnes ont été rencontrées à %(site)s, au cours de "
+        "%(site)s : une personne y a été rencontrée.",
+        "%(site)s : [[compteur personnes]] personnes y ont été rencontrées, au cours de "
         "[[compteur entretiens]] entretiens.",
         people,
     ) % {"site": site.name}

@@ -161,6 +161,7 @@ class ClaimForm(forms.ModelForm):
     class Meta:
         model = Claim
         fields = ["value", "nature", "starts", "ends", "source", "place"]
+        labels = {"source": _("Source")}
 
     def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

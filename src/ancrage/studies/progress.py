@@ -53,6 +53,11 @@ class Gate:
         begun = self.planned and self.planned.starts and self.planned.starts <= self.today
         return State.UNDER_WAY if self.delivered or begun else State.TO_COME
 
+    @property
+    def done_on(self) -> date | None:
+        """The day of the last delivery, once nothing is missing."""
+        return None if self.missing else max((d.on for _output, d in self.delivered), default=None)
+
 
 def board(
     study: Study, user: User, *, today: date

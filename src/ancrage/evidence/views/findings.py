@@ -137,6 +137,8 @@ def finding_remove(request: HttpRequest, study: str, number: int) -> HttpRespons
         "study": finding.study,
         "row": finding,
         "name": _("le constat n° %(number)d") % {"number": number},
+        "numbered": _("Constat n° %(number)d") % {"number": number},
+        "plural": "",
         "consequence": _("Ses preuves sont détachées ; les verbatims et leurs codes restent."),
         "refusal": refusal,
     }

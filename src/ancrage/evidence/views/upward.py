@@ -130,6 +130,7 @@ def upward_change(
         actions.change_upward(row, expected=form.expected, by=request.user, **form.values)
         return redirect(row)
     context = {"study": row.study, "form": form, "row": row, **_speech(model, study, number)}
+    context["name"] = named(STEPS[model].view, [number])
     return render(request, "evidence/upward_form.html", context)
 
 
@@ -151,8 +152,10 @@ def upward_remove(
         "study": row.study,
         "row": row,
         "name": named(STEPS[model].view, [number]),
+        "plural": STEPS[model].plural,
         "consequence": _("Ce sur quoi il s’appuie reste."),
         "refusal": refusal,
+        **_speech(model, study, number),
     }
     return render(request, "evidence/remove.html", context)
 

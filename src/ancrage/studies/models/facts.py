@@ -1,5 +1,6 @@
 """Facts about a study as its sources give them, contradictions kept side by side."""
 
+from collections import Counter
 from typing import Self
 
 from django.db import models
@@ -41,10 +42,15 @@ class FactQuerySet(AccessQuerySet):
             values_given__gt=1
         )
 
-    def contradictions(self) -> int:
-        """Count the contradictions: one that bears on several facts counts once."""
-        named = self.contradicted().values_list("contradiction", "pk")
-        return len({code or pk for code, pk in named})
+    def undecided(self) -> Self:
+        """Keep the contradicted facts of which no value is displayed yet."""
+        return self.contradicted().exclude(claims__chosen=True)
+
+    def contradictions(self) -> Counter[int]:
+        """Count the contradictions of these facts by study: one on several facts counts once."""
+        named = self.values_list("study", "contradiction", "pk")
+        distinct = {(study, code or pk) for study, code, pk in named}
+        return Counter(study for study, _contradiction in distinct)
 
 
 class Fact(Versioned):

@@ -20,13 +20,15 @@ def fact_list(request: HttpRequest, study: str) -> HttpResponse:
     by_fact: dict[int, list[Claim]] = {}
     for claim in claims:
         by_fact.setdefault(claim.fact_id, []).append(claim)
-    facts = [(fact, by_fact.get(fact.pk, [])) for fact in found.facts.visible_to(user)]
     only = request.GET.get("voir", "")
+    facts = found.facts.visible_to(user)
     if only == "contradictions":
-        facts = [(f, given) for f, given in facts if len({claim.value for claim in given}) > 1]
+        facts = facts.contradicted()
+    elif only == "a-trancher":
+        facts = facts.undecided()
     context = {
         "study": found,
-        "facts": facts,
+        "facts": [(fact, by_fact.get(fact.pk, [])) for fact in facts],
         "only": only,
         "sources": found.sources.visible_to(user),
         "may_edit": access.may_add(user, Fact, found),

@@ -100,14 +100,10 @@ def _unchallenged(user: Any, studies: list[int]) -> Counts:
     return _by(blind_spots.unchallenged(studies, user).filter(spoken_of=True), "study")
 
 
-def _contradicted_facts(user: Any, studies: list[int]) -> Counts:
-    """Count the facts to which sources give several values, none being chosen."""
+def _undecided(user: Any, studies: list[int]) -> Counts:
+    """Count the contradictions between sources of which no value is displayed yet."""
     facts = Fact.objects.visible_to(user).filter(study__in=studies)
-    several = facts.contradicted().exclude(claims__chosen=True)
-    counts: Counts = defaultdict(int)
-    for study in several.values_list("study", flat=True):
-        counts[study] += 1
-    return counts
+    return facts.undecided().contradictions()
 
 
 KINDS = (
@@ -144,12 +140,13 @@ KINDS = (
         "evidence:blind_spots",
     ),
     _Kind(
-        _contradicted_facts,
+        _undecided,
         ngettext_lazy(
-            "%(count)s fait sur lequel les sources se contredisent",
-            "%(count)s faits sur lesquels les sources se contredisent",
+            "%(count)s contradiction entre sources à trancher",
+            "%(count)s contradictions entre sources à trancher",
             "count",
         ),
         "studies:fact_list",
+        "?voir=a-trancher",
     ),
 )
