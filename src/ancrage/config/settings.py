@@ -32,6 +32,8 @@ ANCRAGE_MASTER_KEY = Path(os.environ.get("ANCRAGE_MASTER_KEY", KEYS / "master.ke
 INSTALLED_APPS = [
     "ancrage.web",
     "ancrage.reports",
+    "ancrage.plans",
+    "ancrage.deliberation",
     "ancrage.evidence",
     "ancrage.coding",
     "ancrage.fieldwork",

@@ -7,17 +7,29 @@ member, a partner or the administrator of the installation.
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.access import SEE, WRITE, Action, Role, Rule, declare
 from ancrage.fieldwork import models
 from ancrage.fieldwork.models import Interview, Participant, Purpose
-from ancrage.studies.access import ALL_STUDY, in_study, memberships
+from ancrage.studies.access import (
+    ALL_STUDY,
+    OWN_SITE,
+    RESEARCHERS,
+    in_study,
+    memberships,
+    on_own_site,
+)
 
 SHARED = _("son site, si chaque personne rencontrée a accepté « partager »")
 TOOK_PART = _("les entretiens auxquels il a pris part")
+SEATED = _("les visites dans les équipes desquelles il siège")
+OWN_TEAM = _("l’équipe dans laquelle il siège")
+ONESELF = _("lui-même")
+OWN_NOTES = _("ses propres notes")
+SHARED_LINES = _("son site, si la ligne lui est ouverte")
 READ = frozenset(SEE)
 
 
@@ -100,3 +112,154 @@ declare(
         ),
     ],
 )
+
+
+def _prepared(site: str) -> list[Rule]:
+    """Let the national team and the site's team write, its elected members and partners read."""
+    return [
+        *_interview_rules(f"{site}__study"),
+        Rule(Role.SITE, WRITE, on_own_site(site, Role.SITE), OWN_SITE),
+        Rule(Role.PARTNER, READ, on_own_site(site, Role.PARTNER), OWN_SITE),
+    ]
+
+
+for model in (models.WorkingPaper, models.ActorToMeet, models.InventoryItem):
+    declare(model, _prepared("site"))
+declare(models.PaperRevision, _prepared("paper__site"))
+declare(
+    models.LogEntry,
+    [
+        *_interview_rules("site__study"),
+        Rule(
+            Role.SITE,
+            READ,
+            lambda user: on_own_site("site", Role.SITE)(user) & Q(shared=True),
+            SHARED_LINES,
+        ),
+    ],
+)
+
+
+def _seated(user: Any) -> Q:
+    """Hold on visits in whose teams the volunteer sits today."""
+    volunteers_in = memberships(user, Role.VOLUNTEER).values("study")
+    seats = models.TeamSeat.objects.filter(
+        visitor__user=user, visitor__left_on=None, visitor__study__in=volunteers_in
+    )
+    return Q(pk__in=seats.values("visit"))
+
+
+def _of_visit(path: str, *, site_writes: bool = False) -> list[Rule]:
+    """Let a row of a visit be read by its teams and by the site that hosts it."""
+
+    def seated(user: Any) -> Q:
+        return Q(**{f"{path}__in": models.Visit.objects.filter(_seated(user)).values("pk")})
+
+    return [
+        *_interview_rules(f"{path}__site__study"),
+        Rule(
+            Role.SITE,
+            WRITE if site_writes else READ,
+            on_own_site(f"{path}__site", Role.SITE),
+            OWN_SITE,
+        ),
+        Rule(Role.VOLUNTEER, READ, seated, SEATED),
+    ]
+
+
+declare(
+    models.Visit,
+    [
+        *_interview_rules("site__study"),
+        Rule(Role.SITE, READ, on_own_site("site", Role.SITE), OWN_SITE),
+        Rule(Role.VOLUNTEER, READ, _seated, SEATED),
+    ],
+)
+declare(models.TeamSeat, _of_visit("visit"))
+declare(models.AgendaItem, _of_visit("visit", site_writes=True))
+
+
+def _visit_guide(path: str) -> Any:
+    def when(user: Any) -> Q:
+        visits = models.Visit.objects.filter(_seated(user), guide__isnull=False)
+        return Q(**{f"{path}__in": visits.values("guide")})
+
+    return when
+
+
+def _of_guide(path: str) -> list[Rule]:
+    site, own = (f"{path}__site", path) if path else ("site", "pk")
+    return [
+        *_interview_rules(f"{site}__study"),
+        Rule(Role.SITE, READ, on_own_site(site, Role.SITE), OWN_SITE),
+        Rule(Role.VOLUNTEER, READ, _visit_guide(own), SEATED),
+    ]
+
+
+declare(models.Guide, _of_guide(""))
+declare(models.GuideQuestion, _of_guide("guide"))
+
+
+def _own_seat(user: Any) -> Q:
+    """Hold on debriefs of the very team in which the volunteer sits."""
+    seats = models.TeamSeat.objects.filter(
+        visitor__user=user,
+        visitor__left_on=None,
+        visitor__study__in=memberships(user, Role.VOLUNTEER).values("study"),
+        visit=OuterRef("visit"),
+        team=OuterRef("team"),
+    )
+    return Q(Exists(seats))
+
+
+declare(
+    models.Debrief,
+    [*_interview_rules("visit__site__study"), Rule(Role.VOLUNTEER, WRITE, _own_seat, OWN_TEAM)],
+)
+
+
+def _oneself(path: str) -> Any:
+    def when(user: Any) -> Q:
+        volunteers_in = memberships(user, Role.VOLUNTEER).values("study")
+        return Q(**{f"{path}user": user, f"{path}study__in": volunteers_in})
+
+    return when
+
+
+declare(
+    models.Visitor,
+    [*_interview_rules("study"), Rule(Role.VOLUNTEER, READ, _oneself(""), ONESELF)],
+)
+declare(
+    models.VisitorSlot,
+    [
+        *_interview_rules("visitor__study"),
+        Rule(Role.VOLUNTEER, WRITE, _oneself("visitor__"), ONESELF),
+    ],
+)
+declare(
+    models.HostSlot,
+    [
+        *_interview_rules("site__study"),
+        Rule(Role.SITE, WRITE, on_own_site("site", Role.SITE), OWN_SITE),
+    ],
+)
+for model in (models.VisitPlan, models.PlanLock, models.KeptPack):
+    declare(model, _interview_rules("study"))
+
+
+def _own_sheet(path: str) -> list[Rule]:
+    """Let each write their own sheet, for an interview in which they take part."""
+
+    def own(role: Role) -> Any:
+        def when(user: Any) -> Q:
+            held = memberships(user, role).values("study")
+            return Q(**{f"{path}author": user, f"{path}interview__study__in": held})
+
+        return when
+
+    return [Rule(role, WRITE, own(role), OWN_NOTES) for role in (*RESEARCHERS, Role.VOLUNTEER)]
+
+
+declare(models.NoteSheet, _own_sheet(""))
+declare(models.NoteEntry, _own_sheet("sheet__"))

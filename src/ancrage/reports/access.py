@@ -6,13 +6,15 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.access import USE, WRITE, Role, Rule, declare
-from ancrage.reports.models import Printing, Publication, Report, Section, WordReturn
+from ancrage.reports.models import Correction, Printing, Publication, Report, Section, WordReturn
 from ancrage.studies.access import (
     ALL_STUDY,
     MEMBERS,
+    OWN_SITE,
     RESEARCHERS,
     in_study,
     memberships,
+    on_own_site,
     studies_of,
 )
 from ancrage.studies.models import Study
@@ -61,5 +63,17 @@ declare(
         *[Rule(r, USE, in_study("report__study", r), ALL_STUDY) for r in RESEARCHERS],
         *[Rule(r, USE, _for_study(r), STUDY_AUDIENCE) for r in MEMBERS if r not in RESEARCHERS],
         *[Rule(r, USE, _for_site(r), SITE_AUDIENCE) for r in (Role.SITE, Role.PARTNER)],
+    ],
+)
+declare(
+    Correction,
+    [
+        *_researchers("publication__report__study"),
+        Rule(
+            Role.SITE,
+            WRITE,
+            on_own_site("publication__report__site", Role.SITE),
+            OWN_SITE,
+        ),
     ],
 )

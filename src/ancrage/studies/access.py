@@ -108,7 +108,13 @@ for model in (
     declare(model, frame("study"))
 declare(models.Claim, frame("fact__study"))
 declare(models.RequiredOutput, frame("step__study"))
-for model in (models.Theme, models.GridAnswer, models.SiteStep, models.Delivery):
+for model in (
+    models.Theme,
+    models.ThemeProposal,
+    models.GridAnswer,
+    models.SiteStep,
+    models.Delivery,
+):
     declare(model, site_frame("site__study", "site"))
 declare(models.Milestone, site_frame("study", "site"))
 declare(

@@ -11,6 +11,8 @@ class Kind(models.TextChoices):
     IDENTITY = "identite"
     ORIGINAL = "original"
     REPLACEMENTS = "remplacements"
+    CONTACT = "contact"
+    NOTE = "note"
 
 
 class SealedObject(Traceable):

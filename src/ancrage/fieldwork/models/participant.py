@@ -22,6 +22,7 @@ class Purpose(models.TextChoices):
     SHARE = "partager", _("être lu par l’équipe du site")
     ANNEX = "annexe", _("figurer dans la liste des entretiens")
     ARCHIVE = "archiver", _("être archivé")
+    CONTACT = "recontacter", _("être recontacté")
 
 
 class ParticipantQuerySet(AccessQuerySet):
@@ -49,6 +50,9 @@ class Participant(Versioned):
         _("désignation"), max_length=120, help_text=_("Par exemple : Adjointe 2, Arras.")
     )
     identity = models.UUIDField(editable=False)
+    contact = models.UUIDField(
+        null=True, editable=False, help_text="Sealed way to reach the person, in the vault."
+    )
 
     objects = ParticipantQuerySet.as_manager()
 

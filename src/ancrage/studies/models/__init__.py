@@ -2,7 +2,7 @@
 
 from ancrage.studies.models.facts import Claim, Fact, Source
 from ancrage.studies.models.membership import Membership
-from ancrage.studies.models.sites import GridAnswer, Site, Theme
+from ancrage.studies.models.sites import GridAnswer, Site, Theme, ThemeProposal
 from ancrage.studies.models.steps import Delivery, Milestone, RequiredOutput, SiteStep, Step
 from ancrage.studies.models.study import (
     Axis,
@@ -34,4 +34,5 @@ __all__ = [
     "Step",
     "Study",
     "Theme",
+    "ThemeProposal",
 ]

@@ -90,6 +90,43 @@ class Theme(Versioned):
         return self.title
 
 
+class ThemeProposal(Versioned):
+    """A theme that somebody proposes for a site before one is chosen with it."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        OPEN = "ouverte", _("en discussion")
+        CHOSEN = "retenue", _("retenue")
+        SET_ASIDE = "ecartee", _("écartée")
+
+    site = models.ForeignKey(Site, models.CASCADE, related_name="theme_proposals")
+    axis = models.ForeignKey(
+        Axis, models.PROTECT, related_name="+", verbose_name=_("axe d’investigation")
+    )
+    title = models.CharField(_("thématique"), max_length=250)
+    proposed_by = models.CharField(_("proposée par"), max_length=200)
+    on = models.DateField(_("le"))
+    why = models.TextField(_("pourquoi"), blank=True)
+    state = models.CharField(_("état"), max_length=10, choices=State, default=State.OPEN)
+    reason = models.TextField(_("raison du choix"), blank=True)
+
+    objects = AccessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        verbose_name = _("proposition de thématique")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state="ouverte") | ~models.Q(reason=""),
+                name="themeproposal_settled_says_why",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class GridAnswer(Versioned):
     """What a site says on one common axis."""
 

@@ -1,0 +1,1 @@
+"""Restitution debates and workshops: reactions, priorities, causes, solutions."""

@@ -1,0 +1,1 @@
+"""What sites do: action sheets, their follow-up, and what residents read of it."""

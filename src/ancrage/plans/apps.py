@@ -1,0 +1,9 @@
+"""Room ``plans``."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Room ``plans``."""
+
+    name = "ancrage.plans"
