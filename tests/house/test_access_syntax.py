@@ -16,7 +16,7 @@ from django.apps import apps
 from ancrage.core import access
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "ancrage"
-READERS = ("views", "forms", "dashboards", "feeds", "templatetags")
+READERS = ("views", "forms", "filters", "dashboards", "feeds", "templatetags")
 GUARDS = {"visible_to", "editable_by", "deletable_by", "exportable_by"}
 QUERIES = {
     "all",

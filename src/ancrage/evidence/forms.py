@@ -8,9 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
-from ancrage.coding.models import Code
 from ancrage.core.forms import VersionedForm
-from ancrage.evidence.citing import Wanted
 from ancrage.evidence.models import (
     EvidenceLink,
     Finding,
@@ -21,7 +19,7 @@ from ancrage.evidence.models import (
     Stake,
 )
 from ancrage.fieldwork.models import Passage
-from ancrage.studies.models import FunderQuestion, Hypothesis, Site, Step, Study
+from ancrage.studies.models import FunderQuestion, Hypothesis, Site, Study
 
 SIDES = [("", _("ne pas citer")), *EvidenceLink.Side.choices]
 
@@ -236,120 +234,3 @@ class CiteForm(forms.Form):
     def __init__(self, *args: Any, findings: QuerySet[Finding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["finding"].queryset = findings
-
-
-class PassageSearch(forms.Form):
-    """What a person looks for among passages; what is not understood narrows nothing."""
-
-    q = forms.CharField(label=_("Mots cherchés"), required=False, max_length=200)
-    code = forms.ModelChoiceField(
-        # access: an empty set, filled for the person below
-        Code.objects.none(),
-        label=_("Code"),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("tous"),
-    )
-    site = forms.ModelChoiceField(
-        # access: an empty set, filled for the person below
-        Site.objects.none(),
-        label=_("Site"),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("tous"),
-    )
-    etape = NumberedChoice(
-        # access: an empty set, filled for the person below
-        Step.objects.none(),
-        label=_("Étape"),
-        required=False,
-        to_field_name="number",
-        empty_label=_("toutes"),
-    )
-
-    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("code", "site", "etape"):
-            field = self.fields[name]
-            field.queryset = field.queryset.model.objects.visible_to(user).filter(study=study)
-        self.is_valid()
-
-    def wanted(self) -> Wanted:
-        """Return what is asked."""
-        asked = self.cleaned_data
-        return Wanted(asked.get("q", ""), asked.get("code"), asked.get("site"), asked.get("etape"))
-
-
-class FindingFilter(forms.Form):
-    """How a person narrows the list of findings; what is not understood narrows nothing."""
-
-    STRENGTHS = (
-        ("", _("toutes")),
-        ("aucune", _("sans preuve")),
-        ("un-site", _("un seul site")),
-        ("plusieurs", _("plusieurs sites")),
-        ("contestee", _("avec des preuves contraires")),
-    )
-
-    q = forms.CharField(label=_("Mots cherchés"), required=False, max_length=200)
-    nature = forms.ChoiceField(
-        label=_("Nature"), required=False, choices=[("", _("toutes")), *FindingKind.choices]
-    )
-    site = forms.ModelChoiceField(
-        # access: an empty set, filled for the person below
-        Site.objects.none(),
-        label=_("Site"),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("tous"),
-    )
-    hypothese = NumberedChoice(
-        # access: an empty set, filled for the person below
-        Hypothesis.objects.none(),
-        label=_("Hypothèse"),
-        required=False,
-        to_field_name="number",
-        empty_label=_("toutes"),
-    )
-    question = NumberedChoice(
-        # access: an empty set, filled for the person below
-        FunderQuestion.objects.none(),
-        label=_("Question"),
-        required=False,
-        to_field_name="number",
-        empty_label=_("toutes"),
-    )
-    force = forms.ChoiceField(label=_("Force"), required=False, choices=STRENGTHS)
-
-    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("site", "hypothese", "question"):
-            field = self.fields[name]
-            rows = field.queryset.model.objects.visible_to(user)
-            field.queryset = rows.filter(study=study)
-        self.is_valid()
-
-    def narrow(self, findings: QuerySet[Any]) -> QuerySet[Any]:
-        """Keep the findings that the filters ask for, annotated with their strength."""
-        chosen = {name: value for name, value in self.cleaned_data.items() if value}
-        if kind := chosen.get("nature"):
-            findings = findings.filter(kind=kind)
-        if site := chosen.get("site"):
-            findings = findings.filter(site=site)
-        if hypothesis := chosen.get("hypothese"):
-            findings = findings.filter(stances__hypothesis=hypothesis)
-        if question := chosen.get("question"):
-            findings = findings.filter(questions=question)
-        findings = findings.with_strength()
-        asked = {
-            "aucune": {"passages_for": 0},
-            "un-site": {"sites_for": 1},
-            "plusieurs": {"sites_for__gt": 1},
-            "contestee": {"passages_against__gt": 0},
-        }
-        return findings.filter(**asked.get(chosen.get("force", ""), {}))
-
-    @property
-    def is_used(self) -> bool:
-        """Tell whether anything was asked."""
-        return any(self.cleaned_data.values())

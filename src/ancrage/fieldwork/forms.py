@@ -9,68 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
 from ancrage.core.forms import DayInput, VersionedForm, refuse_end_before_start
-from ancrage.fieldwork.models import ActorCategory, Consent, Interview, Interviewer, Purpose
-from ancrage.studies.models import Membership, Site, Step, Study
+from ancrage.fieldwork.models import Consent, Interview, Interviewer, Purpose
+from ancrage.studies.models import Membership
 
 MEGABYTE = 1024 * 1024
-
-
-class PeopleFilter(forms.Form):
-    """Whom to list; what is not understood filters nothing."""
-
-    site = forms.ModelChoiceField(
-        Site.objects.none(),  # access: filled for the person below
-        label=_("Site"),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("tous"),
-    )
-    categorie = forms.ModelChoiceField(
-        ActorCategory.objects.none(),  # access: filled for the person below
-        label=_("Catégorie d’acteurs"),
-        required=False,
-        to_field_name="uuid",
-        empty_label=_("toutes"),
-    )
-
-    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["site"].queryset = study.sites.visible_to(user)
-        fields["categorie"].queryset = study.actor_categories.visible_to(user)
-
-    def chosen(self, name: str) -> Any:
-        """Return the value of a filter, or nothing."""
-        self.is_valid()
-        return self.cleaned_data.get(name) or None
-
-
-class InterviewFilter(PeopleFilter):
-    """Which interviews to list."""
-
-    q = forms.CharField(label=_("Chercher"), required=False, max_length=80)
-    etape = forms.ModelChoiceField(
-        Step.objects.none(),  # access: filled for the person below
-        label=_("Étape"),
-        required=False,
-        to_field_name="number",
-        empty_label=_("toutes"),
-    )
-    type = forms.ChoiceField(
-        label=_("Type"), required=False, choices=[("", _("tous")), *Interview.Kind.choices]
-    )
-    texte = forms.ChoiceField(
-        label=_("Texte"),
-        required=False,
-        choices=[("", _("avec ou sans")), ("avec", _("avec")), ("sans", _("sans"))],
-    )
-
-    field_order = ["q", "site", "etape", "type", "categorie", "texte"]
-
-    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, study=study, user=user, **kwargs)
-        fields: dict[str, Any] = self.fields
-        fields["etape"].queryset = study.steps.visible_to(user)
 
 
 class DropForm(forms.Form):

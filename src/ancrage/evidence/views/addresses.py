@@ -17,11 +17,3 @@ def as_uuid(value: str) -> UUID | None:
         return UUID(value)
     except ValueError:
         return None
-
-
-def address_without(request: HttpRequest, *names: str) -> str:
-    """Return the parameters of the address but ``names``, to be kept from page to page."""
-    data = request.GET.copy()
-    for name in names:
-        data.pop(name, None)
-    return data.urlencode()

@@ -13,7 +13,8 @@ from ancrage.coding.models import Code
 from ancrage.core import text
 from ancrage.evidence import actions
 from ancrage.evidence.access import studies_researched_by, studies_with_findings_for
-from ancrage.evidence.forms import FindingFilter, FindingForm
+from ancrage.evidence.filters import FindingFilter
+from ancrage.evidence.forms import FindingForm
 from ancrage.evidence.models import (
     EvidenceLink,
     Finding,
@@ -24,11 +25,9 @@ from ancrage.evidence.models import (
 )
 from ancrage.evidence.quotes import read_evidence
 from ancrage.evidence.reach import sites_of
-from ancrage.evidence.views.addresses import address_without, asked_uuids
+from ancrage.evidence.views.addresses import asked_uuids
 from ancrage.fieldwork.models import Passage
 from ancrage.studies.models import Site, Study
-
-SORTS = {"numero": ["number"], "force": ["-sites_for", "-interviews_for", "number"]}
 
 
 def finding_list(request: HttpRequest, study: str) -> HttpResponse:
@@ -36,16 +35,14 @@ def finding_list(request: HttpRequest, study: str) -> HttpResponse:
     found = get_object_or_404(studies_with_findings_for(request.user), slug=study)
     form = FindingFilter(request.GET, study=found, user=request.user)
     every = Finding.objects.visible_to(request.user).filter(study=found)
-    sort = request.GET.get("tri", "numero")
     findings = form.narrow(every.select_related("study", "site"))
-    findings = findings.order_by(*SORTS.get(sort, SORTS["numero"]))
     context = {
         "study": found,
         "form": form,
-        "findings": _saying(findings, form.cleaned_data.get("q", "")),
+        "findings": _saying(findings, form.chosen("q") or ""),
         "total": every.count(),
-        "sort": sort if sort in SORTS else "numero",
-        "address": address_without(request, "tri"),
+        "sort": form.order,
+        "address": form.address(but="tri"),
         "sites_total": Site.objects.visible_to(request.user).filter(study=found).count(),
         "may_write": may_write(request.user, found),
     }

@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 from ancrage.coding.models import Coding
 from ancrage.evidence import actions
 from ancrage.evidence.citing import find_paragraphs, find_passages
-from ancrage.evidence.forms import EvidenceForm, PassageSearch
+from ancrage.evidence.filters import PassageSearch
+from ancrage.evidence.forms import EvidenceForm
 from ancrage.evidence.models import EvidenceLink, Finding, RemovedEvidence
 from ancrage.evidence.quotes import readable_passages
-from ancrage.evidence.views.addresses import address_without
 from ancrage.evidence.views.ticks import NothingTicked, cite_ticked
 from ancrage.fieldwork.actions import NotCodable
 
@@ -48,7 +48,7 @@ def evidence_add(request: HttpRequest, study: str, number: int) -> HttpResponse:
         "form": form,
         "page": page,
         "paragraphs": find_paragraphs(finding, wanted, request.user, today=today),
-        "address": address_without(request, "page"),
+        "address": form.address(),
         "sides": EvidenceLink.Side.choices,
         "refusal": refusal,
     }

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from ancrage.fieldwork import actions, figures
-from ancrage.fieldwork.forms import InterviewFilter, InterviewForm
+from ancrage.fieldwork.filters import InterviewFilter
+from ancrage.fieldwork.forms import InterviewForm
 from ancrage.fieldwork.models import (
     Consent,
     Document,
@@ -60,15 +61,19 @@ def interview_list(request: HttpRequest, study: str) -> HttpResponse:
     found = get_object_or_404(Study.objects.visible_to(user), slug=study)
     form = InterviewFilter(request.GET, study=found, user=user)
     interviews = Interview.objects.visible_to(user).filter(study=found)
-    wanted = _wanted(interviews, form.cleaned_data) if form.is_valid() else interviews
-    counted = wanted.with_counts().select_related("site", "step", "study").order_by("code")
+    counted = (
+        form.narrow(interviews)
+        .with_counts()
+        .select_related("site", "step", "study")
+        .order_by("code")
+    )
     context = {
         "study": found,
         "form": form,
         "page": Paginator(counted, PER_PAGE).get_page(request.GET.get("page")),
         "any": interviews.exists(),
         "may_import": may_add(user, ImportBatch, found),
-        "filters": without_page(request),
+        "address": form.address(),
     }
     return render(request, "fieldwork/interview_list.html", context)
 
@@ -128,28 +133,6 @@ def note_compare(request: HttpRequest, study: str, code: str) -> HttpResponse:
 def _interview(interviews: QuerySet[Any], study: str, code: str) -> Interview:
     related = interviews.select_related("study", "site", "step")
     return get_object_or_404(related, study__slug=study, code=code)
-
-
-def _wanted(interviews: QuerySet[Any], chosen: dict[str, Any]) -> QuerySet[Any]:
-    """Keep the interviews that the filter asks for."""
-    exact = {"site": chosen["site"], "step": chosen["etape"], "kind": chosen["type"]}
-    wanted = interviews.filter(**{name: value for name, value in exact.items() if value})
-    if chosen["categorie"]:
-        wanted = wanted.filter(participants__category=chosen["categorie"])
-    if chosen["texte"]:
-        wanted = wanted.filter(documents__isnull=chosen["texte"] == "sans")
-    for word in chosen["q"].split():
-        wanted = wanted.filter(
-            Q(code__icontains=word) | Q(place__icontains=word) | Q(theme__icontains=word)
-        )
-    return wanted.distinct()
-
-
-def without_page(request: HttpRequest) -> str:
-    """Return the filters of a list as they stand in its address."""
-    kept = request.GET.copy()
-    kept.pop("page", None)
-    return kept.urlencode()
 
 
 def _agreement(modes: dict[str, str]) -> dict[str, Any]:

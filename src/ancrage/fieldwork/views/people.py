@@ -12,21 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ancrage.fieldwork import actions, figures
-from ancrage.fieldwork.forms import (
-    ConsentForm,
-    ConsentProofForm,
-    InterviewerForm,
-    PeopleFilter,
-)
+from ancrage.fieldwork.filters import PeopleFilter
+from ancrage.fieldwork.forms import ConsentForm, ConsentProofForm, InterviewerForm
 from ancrage.fieldwork.models import (
-    ActorCategory,
     Consent,
     Interview,
     Interviewer,
     Participant,
     Purpose,
 )
-from ancrage.fieldwork.views.interviews import without_page
 from ancrage.studies.access import may_add
 from ancrage.studies.models import Study
 
@@ -39,20 +33,14 @@ def participant_list(request: HttpRequest, study: str) -> HttpResponse:
     found = get_object_or_404(Study.objects.visible_to(user), slug=study)
     people = Participant.objects.visible_to(user).filter(interview__study=found)
     form = PeopleFilter(request.GET, study=found, user=user)
-    site, category = form.chosen("site"), form.chosen("categorie")
-    wanted = people.filter(interview__site=site) if site else people
-    wanted = wanted.filter(category=category) if category else wanted
-    rows = wanted.select_related("interview__site", "interview__study", "category")
+    rows = form.narrow(people).select_related("interview__site", "interview__study", "category")
     context = {
         "study": found,
-        "sites": found.sites.visible_to(user),
-        "categories": ActorCategory.objects.visible_to(user).filter(study=found),
-        "site": site,
-        "category": category,
+        "form": form,
         "page": Paginator(
             rows.order_by("interview__site__order", "interview__code", "pk"), PER_PAGE
         ).get_page(request.GET.get("page")),
-        "filters": without_page(request),
+        "address": form.address(),
     }
     return render(request, "fieldwork/participant_list.html", context)
 

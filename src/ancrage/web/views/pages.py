@@ -2,10 +2,12 @@
 
 from django import forms
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.core.filters import ListFilter
 from ancrage.core.forms import DayInput
 
 
@@ -29,6 +31,15 @@ class SampleForm(forms.Form):
     )
     file = forms.FileField(label=_("Fichier"), required=False)
     agreed = forms.BooleanField(label=_("J’ai relu ce texte en entier"), required=False)
+
+
+class SampleFilter(ListFilter):
+    """Filters of a list, for the gallery."""
+
+    q = forms.CharField(label=_("Mots cherchés"), required=False)
+    site = forms.ChoiceField(
+        label=_("Site"), required=False, choices=[("", _("tous")), ("arras", "Arras")]
+    )
 
 
 SAMPLE_FINDING = {
@@ -60,6 +71,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "finding": SAMPLE_FINDING,
         "chain": SAMPLE_CHAIN,
         "table": SAMPLE_TABLE,
+        "filters": SampleFilter(QueryDict("site=arras"), study=None, user=request.user),
+        "page": Paginator(range(60), 20).get_page(2),
     }
     return render(request, "web/gallery.html", context)
 
