@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Literal
 
+from django.core.cache import caches
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -28,11 +32,21 @@ def bars(values: Sequence[Bar], *, title: str) -> str:
 
     Bars that share a label and differ by series stand one under the other.
     """
-    return _bars(tuple(values), title, get_language() or "fr")
+    language = get_language() or "fr"
+    asked = repr((list(values), title, language, _manner()))
+    # Kept on disk: each process would draw it again, after a second spent loading the means.
+    drawings = caches["drawings"]
+    key = sha256(asked.encode()).hexdigest()
+    return str(drawings.get_or_set(key, lambda: _bars(values, title, language)))
 
 
-@lru_cache(maxsize=64)
-def _bars(values: tuple[Bar, ...], title: str, language: str) -> str:
+@cache
+def _manner() -> tuple[bytes, str, str]:
+    """Return what else a drawing depends on: this file and who draws."""
+    return Path(__file__).read_bytes(), version("altair"), version("vl-convert-python")
+
+
+def _bars(values: Sequence[Bar], title: str, language: str) -> str:
     # Imported here: drawing takes a second to load, and most requests draw nothing.
     import altair as alt
     import vl_convert

@@ -212,10 +212,14 @@ class Claims:
         return {
             passage.pk: passage
             for passage in rows.with_agreement(Purpose.QUOTE, self.day)
-            .select_related(
-                "participant__category", "text_version__document__interview__site__territory"
+            .select_related("text_version__document")
+            .defer("text_version__edits")
+            # Interviews and sites are few beside passages: read each once.
+            .prefetch_related(
+                "participant__category",
+                "text_version__document__interview__site__territory",
+                "text_version__document__interview__participants__category",
             )
-            .prefetch_related("text_version__document__interview__participants__category")
         }
 
     def _agreeing_to_their_function(self) -> set[int]:

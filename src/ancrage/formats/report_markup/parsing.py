@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -50,6 +50,7 @@ class Parsed:
     base: int
 
 
+@lru_cache(maxsize=256)
 def parse(text: str) -> Parsed:
     """Read a section's text; what can't be understood becomes a fault, never an exception."""
     root = SyntaxTreeNode(_markdown().parse(text))
