@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
+from ancrage.core import clock
 from ancrage.core.models import JournalEntry, JournalHead, Traceable
 
 current_command: ContextVar[UUID | None] = ContextVar("current_command", default=None)
@@ -36,7 +36,7 @@ def append(verb: str, kind: str, target: UUID, *, by: Traceable | None) -> Journ
         head, _ = JournalHead.objects.select_for_update().get_or_create(pk=1)
         entry = JournalEntry(
             number=head.number + 1,
-            at=timezone.now(),
+            at=clock.now(),
             actor=by.uuid if by else None,
             verb=verb,
             kind=kind,
@@ -88,4 +88,4 @@ def _digest(previous: str, entry: JournalEntry) -> str:
 
 
 def _utc(moment: datetime) -> str:
-    return moment.astimezone(timezone.get_fixed_timezone(0)).isoformat(timespec="microseconds")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")

@@ -8,9 +8,9 @@ member, a partner or the administrator of the installation.
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.core import clock
 from ancrage.core.access import SEE, WRITE, Action, Role, Rule, declare
 from ancrage.fieldwork import models
 from ancrage.fieldwork.models import Interview, Participant, Purpose
@@ -34,7 +34,7 @@ READ = frozenset(SEE)
 
 
 def _shared_on_own_site(user: Any) -> Q:
-    silent = Participant.objects.refusing(Purpose.SHARE, timezone.localdate())
+    silent = Participant.objects.refusing(Purpose.SHARE, clock.today())
     return Q(site__in=memberships(user, Role.SITE).values("site"), participants__isnull=False) & ~Q(
         pk__in=silent.values("interview")
     )

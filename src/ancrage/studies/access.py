@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.core import clock
 from ancrage.core.access import SEE, USE, WRITE, Action, Role, Rule, When, declare, table
 from ancrage.studies import models
 from ancrage.studies.models import Membership
@@ -17,7 +17,7 @@ MEMBERS = (Role.ADMIN, Role.NATIONAL, Role.SITE, Role.VOLUNTEER, Role.PARTNER, R
 
 def memberships(user: Any, *roles: Role) -> QuerySet[Membership]:
     """Return the memberships with one of ``roles`` that ``user`` holds today."""
-    return Membership.objects.active(timezone.localdate()).filter(user=user, role__in=roles)
+    return Membership.objects.active(clock.today()).filter(user=user, role__in=roles)
 
 
 def studies_of(user: Any, *roles: Role) -> QuerySet[models.Study]:
