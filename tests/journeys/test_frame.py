@@ -1,6 +1,12 @@
 """The frame of every page, by keyboard, on a phone and without script."""
 
+import re
+
 import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests import factories
 
 
 @pytest.fixture
@@ -117,3 +123,35 @@ def test_nothing_is_lost_at_320_pixels(study, cast, page, log_in):
     for address in (study.get_absolute_url(), cast.site.get_absolute_url(), "/", "/galerie/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") == 320, address
+
+
+@pytest.fixture
+def long_list(study, cast, page, log_in):
+    """The form of a stake, before a list of ten findings."""
+    for number in range(1, 10):
+        factories.FindingFactory(study=study, number=number, claim=f"Les élus relancent {number}.")
+    factories.FindingFactory(study=study, number=10, claim="Les bailleurs attendent.")
+    log_in(cast.national)
+    page.goto(reverse("evidence:stake_create", args=[study.slug]))
+    return page
+
+
+def test_a_long_list_is_narrowed_by_typing_and_keeps_what_is_ticked(long_list):
+    boxes = long_list.get_by_role("checkbox")
+    boxes.nth(0).check()
+    search = long_list.get_by_label("Chercher dans la liste")
+    search.fill("BAILLEURS")
+    expect(boxes).to_have_count(2)
+    expect(long_list.get_by_role("status")).to_have_text("2 sur 10, 1 cochés")
+    search.fill("elus 9")
+    expect(boxes).to_have_count(2)
+    search.press("Enter")
+    expect(boxes).to_have_count(2)
+    search.fill("")
+    expect(boxes).to_have_count(10)
+
+
+def test_typing_in_the_search_of_a_list_is_no_change_to_the_form(long_list):
+    long_list.get_by_label("Chercher dans la liste").fill("bailleurs")
+    long_list.get_by_role("link", name="Annuler").click()
+    expect(long_list).to_have_url(re.compile(r"/enjeux/$"))

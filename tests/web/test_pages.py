@@ -70,6 +70,15 @@ def test_study_notice_is_shown_on_each_page_of_the_study(cast, as_):
     assert cast.study.notice in as_(cast.reader).get(cast.site.get_absolute_url()).content.decode()
 
 
+def test_long_notice_is_opened_from_its_first_sentence(cast, as_):
+    cast.study.notice = "Les propos sont inventés. Le cadre vient de documents publics."
+    cast.study.save()
+
+    page = as_(cast.reader).get(cast.study.get_absolute_url()).content.decode()
+    assert "<summary>Les propos sont inventés.</summary>" in page
+    assert f"<p>{cast.study.notice}</p>" in page
+
+
 def test_stale_or_unsigned_form_page_has_its_title_as_heading(cast, as_):
     response = as_(cast.national).post("/comptes/reglages/", {"name": "X"}, sign=False)
 

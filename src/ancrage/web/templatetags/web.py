@@ -1,5 +1,6 @@
 """Tags of the base page and of dashboards."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -39,6 +40,12 @@ def url_or_nothing(view: str, *args: Any) -> str:
 def block_again(context: template.Context, name: str) -> SafeString:
     """Render a block of the page a second time: the title is also the heading."""
     return context.render_context[BLOCK_CONTEXT_KEY].get_block(name).render(context)
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """Return the first sentence of ``text``, whole."""
+    return re.split(r"(?<=[.!?…])\s", text.strip(), maxsplit=1)[0]
 
 
 @register.filter

@@ -10,6 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.core.filters import ListFilter
 from ancrage.core.forms import DayInput
 
+SAMPLE_SITES = (
+    *("Angers", "Arras", "Bordeaux", "Clichy-sous-Bois", "Creil", "Garges-lès-Gonesse"),
+    *("Le Havre", "Moulins", "Strasbourg", "Valenciennes", "Villeurbanne"),
+)
+
 
 class SampleForm(forms.Form):
     """One field of each kind, for the gallery."""
@@ -26,6 +31,12 @@ class SampleForm(forms.Form):
     purposes = forms.MultipleChoiceField(
         label=_("Accords"),
         choices=[("coder", _("être codé et compté")), ("citer", _("être cité"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    sites = forms.MultipleChoiceField(
+        label=_("Sites"),
+        choices=[(name.lower(), name) for name in SAMPLE_SITES],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
