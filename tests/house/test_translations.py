@@ -12,7 +12,9 @@ TEMPLATES = sorted(
 )
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MARKED = re.compile(
-    r"{%\s*comment.*?{%\s*endcomment\s*%}|{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}", re.S
+    r"{%\s*comment.*?{%\s*endcomment\s*%}|{%\s*blocktranslate.*?{%\s*endblocktranslate\s*%}"
+    r"|{%\s*block \w+_url\b.*?{%\s*endblock.*?%}",  # an address, not words
+    re.S,
 )
 HIDDEN = re.compile(
     r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->|<(script|style|svg)\b.*?</\1>|<[^>]*>|&\w+;", re.S
