@@ -127,6 +127,25 @@ def test_a_speaker_is_generalised_by_default(desk):
     assert link.passage.participant.label not in who.values()
 
 
+@pytest.mark.parametrize(
+    ("words", "published"),
+    [
+        ("[Adjointe 1] décide", "[une personne rencontrée] décide"),
+        ("Adjointe 1] décide", "[une personne rencontrée] décide"),
+        (
+            "[Adjointe 1 ou Adjointe 2] décide",
+            "[une personne rencontrée] ou [une personne rencontrée] décide",
+        ),
+        ("[Adjointe 12] et [nom retiré]", "[Adjointe 12] et [nom retiré]"),
+    ],
+)
+def test_words_that_tell_of_somebody_met_do_not_give_their_function_away(desk, words, published):
+    link = evidence(desk.finding, rank=2, site=desk.cast.site, words=words)
+    assert link.passage.participant.label.startswith("Adjointe 2")
+    quoted = composed(desk.report).data["claims"]["12"]["evidence"]
+    assert quoted[1]["quote"] == published
+
+
 def test_a_document_of_one_site_quotes_that_site_alone(desk):
     evidence(desk.finding, rank=2, site=desk.cast.other_site, words="dit ailleurs")
     type(desk.report).objects.update(site=desk.cast.site, kind="restitution")

@@ -202,9 +202,9 @@ class Claims:
                 with_label=speaker is not None and speaker.pk in named,
                 here=bool(self.site or link.finding.site_id),
             )
-            number = link.finding.number
+            number, words = link.finding.number, french(voices.hush(passage.words))
             self.quotations[number].append(
-                Quotation(passage, number, link.rank, link.side, french(passage.words), who)
+                Quotation(passage, number, link.rank, link.side, words, who)
             )
 
     def _passages(self, keys: set[int]) -> dict[int, Passage]:

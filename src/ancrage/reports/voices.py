@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -23,18 +24,36 @@ class Voices:
     by_site: Counter[tuple[int, int]]
     by_size: Counter[tuple[int, str]]
     by_category: Counter[int]
+    labels: frozenset[str]
 
     @classmethod
     def of(cls, study: Study) -> "Voices":
         """Count the people met in ``study``."""
         sizes = {site.pk: town_size(site) for site in study.sites.select_related("territory")}
-        voices = cls(Counter(), Counter(), Counter())
-        met = Participant.objects.filter(interview__study=study)
-        for category, site in met.values_list("category", "interview__site"):
+        met = Participant.objects.filter(interview__study=study).values_list(
+            "category", "interview__site", "label"
+        )
+        voices = cls(Counter(), Counter(), Counter(), frozenset(_short(each[2]) for each in met))
+        for category, site, _label in met:
             voices.by_site[category, site] += 1
             voices.by_size[category, sizes[site]] += 1
             voices.by_category[category] += 1
         return voices
+
+    def hush(self, words: str) -> str:
+        """Return ``words`` without the labels of the people met, which tell a function.
+
+        Somebody may be named by others: who speaks can't consent for them.
+        """
+        anybody = "[{}]".format(_("une personne rencontrée"))
+        return self._labelled.sub(anybody, words) if self.labels else words
+
+    @cached_property
+    def _labelled(self) -> re.Pattern[str]:
+        """Find a label, between brackets or where a quotation cuts them off."""
+        longest_first = sorted(self.labels, key=len, reverse=True)
+        either = "|".join(re.escape(label) for label in longest_first)
+        return re.compile(rf"\[(?:{either})\]|\[?(?<!\w)(?:{either})(?<=\d)(?!\w)\]?")
 
     def name(self, who: Participant | None, site: Site, *, with_label: bool, here: bool) -> str:
         """Say who speaks.
@@ -59,7 +78,12 @@ class Voices:
 
 def function(who: Participant) -> str:
     """Return what someone does: « Adjointe 2, Arras » is « Adjointe » in public."""
-    return _RANK.sub("", who.label.partition(",")[0].strip())
+    return _RANK.sub("", _short(who.label))
+
+
+def _short(label: str) -> str:
+    """Return a label without its site, as texts write it: « Adjointe 2 »."""
+    return label.partition(",")[0].strip()
 
 
 def town_size(site: Site) -> str:
