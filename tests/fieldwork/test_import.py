@@ -145,6 +145,14 @@ def test_who_refuses_transcription_is_not_transcribed(brought, bring):
     assert version.text[turn.start : turn.end] == "[…]"
 
 
+def test_the_check_tells_whose_words_will_be_withheld(brought, bring):
+    brought.people[1]["consentements"] = "enregistrer;coder"
+    told = [line for line in bring(brought).report if line["kind"] == "not_transcribed"]
+    assert [(line["row"], line["column"], line["blocking"]) for line in told] == [
+        (3, "consentements", False)
+    ]
+
+
 def test_a_voice_that_the_table_does_not_know_is_withheld(brought, bring):
     brought.files["E001.txt"] += "\nMme Szabo : Moi, j’étais là.\nMme Szabo : Longtemps.\n".encode()
     batch = bring(brought)

@@ -264,6 +264,15 @@ def test_review_shows_what_was_replaced(cast, as_, field):
     assert "<mark>[Adjointe 1]</mark> : bonjour." in page.content.decode()
 
 
+@pytest.mark.parametrize(("words", "told"), [("[…]", True), ("On se voit.", False)])
+def test_review_says_what_stands_in_place_of_withheld_words(cast, as_, field, words, told):
+    version = factories.TextVersionFactory(
+        document__interview=field[0], document__number=3, text=f"[Adjointe 1] : {words}"
+    )
+    page = as_(cast.national).get(url("text_review", cast.study, version.document.uuid))
+    assert ("n’a pas accepté d’être transcrit" in page.content.decode()) is told
+
+
 def test_a_paragraph_is_corrected_and_a_stale_correction_refused(cast, as_, field):
     version = TextVersion.objects.filter(document__interview=field[0]).get()
     passage = factories.PassageFactory(text_version=version, start=33, end=52)

@@ -80,6 +80,7 @@ def losses(folder: FieldFolder, frame: Frame) -> list[Loss]:
         if table.table == "personnes":
             for person in folder.people:
                 found += _too_long(table, person.row, {"categorie": (person.category, 120)})
+            found += _withheld(folder, table)
             continue
         for interview in folder.interviews:
             found += _of_interview(interview, frame, table)
@@ -120,6 +121,16 @@ def _of_texts(texts: Iterable[FieldText], frame: Frame, table: Columns) -> Itera
     for text in texts:
         if text.digest in frame.digests:
             yield Loss("known_content", True, table.file, table.sheet, text.row, "fichier")
+
+
+def _withheld(folder: FieldFolder, table: Columns) -> Iterator[Loss]:
+    """Yield the people whose words a text holds and who did not agree to be transcribed."""
+    told = {text.interview for text in folder.texts}
+    for person in folder.people:
+        if person.interview in told and "transcrire" not in person.consents:
+            yield Loss(
+                "not_transcribed", False, table.file, table.sheet, person.row, "consentements"
+            )
 
 
 def _too_long(table: Columns, row: int, cells: Mapping[str, tuple[str, int]]) -> Iterator[Loss]:

@@ -189,6 +189,10 @@ _SENTENCES: Final[dict[str, Callable[[Line], str]]] = {
         "Une voix du texte n’est ni une personne du tableau ni un enquêteur : sans consentement, "
         "ses paroles ne seront pas reprises. Complétez la colonne « locuteur » pour les garder."
     ),
+    "not_transcribed": lambda line: _(
+        "Cette personne n’a pas accordé « transcrire » : ses paroles ne seront pas reprises. Si "
+        "elle l’a accordé, complétez ses consentements."
+    ),
     # the study
     "unknown_site": lambda line: _(
         "Ce site n’est pas dans l’étude. Corrigez son nom, ou ajoutez le site à l’étude."

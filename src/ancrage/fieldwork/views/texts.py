@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ancrage.fieldwork import actions
+from ancrage.fieldwork.actions.work_texts import WITHHELD
 from ancrage.fieldwork.forms import ParagraphForm
 from ancrage.fieldwork.models import Participant, TextVersion
 from ancrage.fieldwork.reviewing import marked_lines, replacement_counts
@@ -52,6 +53,7 @@ def text_review(request: HttpRequest, study: str, uuid: str) -> HttpResponse:
         "interview": interview,
         "lines": list(marked_lines(version.text)),
         "replaced": replacement_counts(version.text),
+        "withheld": WITHHELD in version.text,
         "people": people.select_related("category"),
     }
     return render(request, "fieldwork/text_review.html", context)
