@@ -1,19 +1,13 @@
 """Seal and open. Only ``fieldwork.actions`` may call this."""
 
 import os
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from django.db import transaction
 
-from ancrage.core import journal
 from ancrage.vault import keys
 from ancrage.vault.models import Kind, SealedObject
-
-if TYPE_CHECKING:
-    from ancrage.accounts.models import User
 
 NONCE = 12
 
@@ -44,15 +38,6 @@ def seal(*, owner: UUID, kind: Kind, data: bytes) -> SealedObject:
     sealed.ciphertext = encrypt(data, owner=owner, label=sealed.uuid.bytes)
     sealed.save(force_insert=True)
     return sealed
-
-
-@transaction.atomic
-def unseal(*, uuid: UUID, by: "User | None") -> bytes:
-    """Open a sealed object; the journal keeps that it was opened, and by whom."""
-    sealed = SealedObject.objects.get(uuid=uuid)
-    data = decrypt(bytes(sealed.ciphertext), owner=sealed.owner, label=sealed.uuid.bytes)
-    journal.record("vault.opened", sealed, by=by)
-    return data
 
 
 def unseal_unseen(*, uuid: UUID) -> bytes:
