@@ -222,7 +222,7 @@ ROUTES: dict[str, Route] = {
     "studies:study_frame": Route(STUDY),
     "studies:study_edit": Route(STUDY, Action.CHANGE),
     "studies:site_list": Route(STUDY),
-    "studies:site_add": Route(STUDY, Action.CHANGE, parameters=("nom",)),
+    "studies:site_add": Route(STUDY, Action.CHANGE),
     "studies:step_board": Route(STUDY),
     "studies:output_add": Route(study_and(step="step.number"), Action.CHANGE),
     "studies:calendar": Route(STUDY),

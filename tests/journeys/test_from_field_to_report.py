@@ -1,6 +1,7 @@
 """The whole thread in a real browser: from an empty study to a claim that opens on its words."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -71,9 +72,8 @@ def design(page: Page) -> None:
         expect(page.get_by_text(f"{number}. {title}").first).to_be_visible()
     page.goto("/etudes/vivre/demarche/sites/ajouter/")
     page.get_by_label("Commune ou intercommunalité").fill("arras")
-    press(page, "Chercher")
-    page.locator("main").get_by_role("button", name="Ajouter").first.click()
-    expect(page).to_have_url(page.url)
+    press(page, "Ajouter le site")
+    expect(page).to_have_url(re.compile("/sites/arras/thematique/"))
 
 
 def bring_in(page: Page) -> None:

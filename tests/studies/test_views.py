@@ -116,9 +116,11 @@ def test_commune_and_epci_of_one_name_stay_apart(as_, cast):
     commune = factories.TerritoryFactory(name="Valence", name_folded="valence")
     epci = factories.TerritoryFactory(kind="epci", name="Valence", name_folded="valence")
     admin = as_(cast.admin)
-    page = admin.get(url("site_add", cast), {"nom": "valence"}).content.decode()
-    assert "commune" in page
-    assert "intercommunalité" in page
+    asked = admin.post(url("site_add", cast), {"territory_recherche": "valence"})
+    assert asked.status_code == 422
+    found = asked.context["form"]["territory"].as_widget()
+    assert f'value="{commune.pk}"' in found
+    assert f'value="{epci.pk}"' in found
     for territory in (commune, epci):
         admin.post(url("site_add", cast), {"territory": territory.pk})
     slugs = Site.objects.filter(territory__name="Valence").values_list("slug", flat=True)

@@ -10,7 +10,7 @@ from ancrage.core.forms import DayInput, VersionedForm, refuse_end_before_start
 from ancrage.studies import models
 from ancrage.studies.models import Claim, Fact, Membership, RequiredOutput, Site, Study, Theme
 from ancrage.studies.models.membership import ON_A_SITE
-from ancrage.territories.models import Territory
+from ancrage.territories.forms import TerritoryField
 
 
 class StudyForm(VersionedForm):
@@ -70,13 +70,7 @@ def line_form(model: type[Any], study: Study) -> type[VersionedForm]:
 class SiteAddForm(forms.Form):
     """A territory of the official list becomes a site."""
 
-    territory = forms.ModelChoiceField(
-        # access: the official list is public
-        Territory.objects.all(),
-        label=_("Territoire"),
-        widget=forms.HiddenInput,
-        error_messages={"required": _("Cherchez une commune ou une intercommunalité.")},
-    )
+    territory = TerritoryField(label=_("Commune ou intercommunalité"))
     name = forms.CharField(
         label=_("Nom affiché"),
         max_length=120,

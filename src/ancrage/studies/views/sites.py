@@ -30,7 +30,6 @@ from ancrage.studies.models import (
     Theme,
 )
 from ancrage.studies.progress import board, gates
-from ancrage.territories.models import Territory
 
 
 def site_list(request: HttpRequest, study: str) -> HttpResponse:
@@ -66,18 +65,14 @@ def site_add(request: HttpRequest, study: str) -> HttpResponse:
     if form.is_valid():
         territory = form.cleaned_data["territory"]
         if found.sites.editable_by(request.user).filter(territory=territory).exists():
-            form.add_error(None, _("Ce territoire est déjà un site de l’étude."))
+            form.add_error("territory", _("Ce territoire est déjà un site de l’étude."))
         else:
             site = actions.add_site(
                 study=found, territory=territory, name=form.cleaned_data["name"], by=request.user
             )
             messages.success(request, _("Le site est ajouté. Donnez-lui sa thématique."))
             return redirect("studies:theme_change", found.slug, site.slug)
-    sought = request.GET.get("nom", "").strip()
-    # access: the official list is public
-    matches = Territory.objects.named(sought)[:20] if len(sought) >= 2 else []
-    context = {"study": found, "form": form, "sought": sought, "matches": matches}
-    return render(request, "studies/site_add.html", context)
+    return render(request, "studies/site_add.html", {"study": found, "form": form})
 
 
 def site_edit(request: HttpRequest, study: str, site: str) -> HttpResponse:
