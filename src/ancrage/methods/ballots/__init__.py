@@ -1,5 +1,7 @@
 """Several rules on the same ballots. None of them is a decision: people take it, and say why."""
 
+from ancrage.methods.ballots.comparison import rules_on_grades, side_by_side
+from ancrage.methods.ballots.conflicts import conflicts, losers
 from ancrage.methods.ballots.duels import next_pair
 from ancrage.methods.ballots.equal_shares import equal_shares
 from ancrage.methods.ballots.errors import BadBallot, NotConverged
@@ -18,15 +20,19 @@ __all__ = [
     "NotConverged",
     "Ranking",
     "approvals",
+    "conflicts",
     "equal_shares",
     "greedy",
     "head_count",
+    "losers",
     "majority_judgment",
     "next_pair",
     "points",
     "reach",
+    "rules_on_grades",
     "schulze",
     "shortlist",
+    "side_by_side",
     "strengths",
     "tally_grades",
 ]

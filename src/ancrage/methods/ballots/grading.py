@@ -30,6 +30,9 @@ class Grades:
     levels: int
     table: NDArray[np.int64]
 
+    def __len__(self) -> int:
+        return len(self.table)
+
     @property
     def tallies(self) -> dict[Option, list[int]]:
         """How many ballots give each option each level, from the worst, blanks left out."""

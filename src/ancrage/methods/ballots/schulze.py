@@ -16,7 +16,7 @@ Strength: TypeAlias = Literal["winning votes", "margins"]
 UNRANKED = 0
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Schulze(Ranking):
     """A ranking by strongest paths; rows and columns follow ``options``.
 
