@@ -490,3 +490,40 @@ def test_breadcrumbs_name_the_object_by_its_number(as_, cast, view, last):
     assert trail(page) == ["Constats", "Constat n°\u00a012", last]
     page = admin.get(reverse(f"evidence:stake_{view}", args=[cast.study.slug, stake.number]))
     assert trail(page) == ["Constats", "Enjeux", "Enjeu n°\u00a03", last]
+
+
+@pytest.mark.parametrize(
+    ("create", "pointer", "relation"),
+    [
+        ("stake_create", "constat", "findings"),
+        ("lead_create", "enjeu", "stakes"),
+        ("recommendation_create", "piste", "leads"),
+        ("recommendation_create", "question", "questions"),
+    ],
+)
+def test_what_one_comes_from_is_ticked(cast, as_, create, pointer, relation):
+    make = {
+        "findings": factories.FindingFactory,
+        "stakes": factories.StakeFactory,
+        "leads": factories.LeadFactory,
+        "questions": factories.FunderQuestionFactory,
+    }[relation]
+    row, other = make(study=cast.study), make(study=cast.study)
+    page = as_(cast.national).get(url(create, cast), {pointer: row.number})
+    assert page.context["form"].initial[relation] == [row.pk]
+    assert other.number != row.number
+    elsewhere = as_(cast.national).get(url(create, cast), {pointer: "²"})
+    assert relation not in elsewhere.context["form"].initial
+
+
+def test_each_step_of_the_chain_leads_to_writing_the_next(cast, as_):
+    reader = as_(cast.national)
+    finding = factories.FindingFactory(study=cast.study)
+    stake, lead = factories.StakeFactory(study=cast.study), factories.LeadFactory(study=cast.study)
+    for row, create, word in (
+        (finding, "stake_create", "constat"),
+        (stake, "lead_create", "enjeu"),
+        (lead, "recommendation_create", "piste"),
+    ):
+        page = text_of(reader.get(row.get_absolute_url()))
+        assert f"{url(create, cast)}?{word}={row.number}" in page

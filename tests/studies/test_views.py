@@ -38,6 +38,29 @@ def test_study_is_created_by_whoever_may(as_, db):
     assert other.get(reverse("studies:study_create")).status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Vivre à Lens – Liévin", "vivre-a-lens-lievin"), ("M" * 80, "m" * 40)],
+)
+def test_study_without_a_short_name_takes_it_from_its_title(as_, db, title, slug):
+    author = as_(factories.UserFactory(may_create_studies=True))
+    author.post(reverse("studies:study_create"), {"title": title, "slug": ""})
+    assert Study.objects.get().slug == slug
+
+
+def test_study_whose_title_gives_no_short_name_is_asked_for_one(as_, db):
+    author = as_(factories.UserFactory(may_create_studies=True))
+    response = author.post(reverse("studies:study_create"), {"title": "…", "slug": ""})
+    assert "Donnez un nom court" in response.content.decode()
+
+
+def test_study_edited_without_a_short_name_keeps_its_address(as_, cast):
+    data = {"title": "Tout autre titre", "slug": "", "version": cast.study.version}
+    as_(cast.admin).post(url("study_edit", cast), data)
+    study = Study.objects.get(pk=cast.study.pk)
+    assert (study.title, study.slug) == ("Tout autre titre", cast.study.slug)
+
+
 def test_study_with_a_taken_short_name_is_refused(as_, cast):
     author = factories.UserFactory(may_create_studies=True)
     data = {"title": "Autre", "slug": cast.study.slug}
@@ -132,6 +155,27 @@ def test_territory_is_a_site_once(as_, cast):
     response = as_(cast.admin).post(url("site_add", cast), data)
     assert response.status_code == 422
     assert "déjà un site" in response.content.decode()
+
+
+def test_a_first_theme_changes_nothing_and_asks_no_reason(as_, cast):
+    team = as_(cast.site_team)
+    assert "reason" not in team.get(site_url("theme_change", cast)).context["form"].fields
+
+
+def test_theme_page_of_a_study_without_axes_leads_to_them(as_, cast):
+    team = as_(cast.site_team)
+    lacking = "l’étude n’en a pas encore"
+    assert lacking in team.get(site_url("theme_change", cast)).content.decode()
+    factories.AxisFactory(study=cast.study)
+    assert lacking not in team.get(site_url("theme_change", cast)).content.decode()
+
+
+@pytest.mark.parametrize("role", ["admin", "site_team", "reader"])
+def test_sites_lead_to_the_themes_that_one_may_write(as_, cast, role):
+    page = as_(getattr(cast, role)).get(url("site_list", cast)).content.decode()
+    for site in (cast.site, cast.other_site):
+        may = role == "admin" or (role == "site_team" and site == cast.site)
+        assert (site_url("theme_change", cast, site=site) in page) is may
 
 
 def test_theme_change_keeps_reason_and_who_agreed(as_, cast):

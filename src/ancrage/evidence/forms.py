@@ -1,6 +1,6 @@
 """Forms of the evidence chain."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -130,17 +130,31 @@ class FindingForm(VersionedForm):
 
 
 class UpwardForm(VersionedForm):
-    """What stakes, leads and recommendations share: ticking what they rest on."""
+    """What stakes, leads and recommendations share: ticking what they rest on.
+
+    ``pointed`` gives the number of what the person came from, by relation: it comes ticked.
+    """
 
     relations: dict[str, tuple[type[Any], Any]] = {}
 
-    def __init__(self, *args: Any, study: Study, user: User, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        study: Study,
+        user: User,
+        pointed: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        pointed = pointed or {}
         for name, (model, label) in self.relations.items():
             rows = model.objects.visible_to(user).filter(study=study)
             self.fields[name] = NumberedChoices(rows, label=label, required=False)
             if self.instance.pk:
                 chosen = getattr(self.instance, name).visible_to(user)
+                self.initial[name] = list(chosen.values_list("pk", flat=True))
+            elif pointed.get(name, "").isdecimal():
+                chosen = rows.filter(number=int(pointed[name]))
                 self.initial[name] = list(chosen.values_list("pk", flat=True))
 
     @property

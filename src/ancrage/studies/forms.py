@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
@@ -12,6 +14,8 @@ from ancrage.studies.models import Claim, Fact, Membership, RequiredOutput, Site
 from ancrage.studies.models.membership import ON_A_SITE
 from ancrage.territories.forms import TerritoryField
 
+SLUG_LENGTH = Study._meta.get_field("slug").max_length
+
 
 class StudyForm(VersionedForm):
     """What a study is about."""
@@ -20,13 +24,28 @@ class StudyForm(VersionedForm):
         model = Study
         fields = ["title", "slug", "question", "presentation", "notice"]
         help_texts = {
-            "slug": _("Il sert d’adresse : lettres sans accent, chiffres et tirets."),
+            "slug": _(
+                "Il sert d’adresse : lettres sans accent, chiffres et tirets. Laissez vide pour le "
+                "tirer du titre."
+            ),
         }
         error_messages = {
             "slug": {
                 "unique": _("Une autre étude porte déjà ce nom court. Choisissez-en un autre.")
             }
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """Return the short name written, else the one that stands, else one from the title."""
+        written = self.cleaned_data["slug"] or self.instance.slug
+        slug = written or slugify(self.cleaned_data.get("title", ""))[:SLUG_LENGTH].strip("-")
+        if not slug and self.cleaned_data.get("title"):
+            raise ValidationError(_("Donnez un nom court à l’étude."))
+        return slug
 
 
 def line_form(model: type[Any], study: Study) -> type[VersionedForm]:
@@ -101,6 +120,14 @@ class ThemeForm(forms.ModelForm):
         self.fields["axis"].queryset = axes.filter(study=site.study)
         if site.themes.visible_to(user).exists():
             self.fields["reason"].required = self.fields["agreed_by"].required = True
+        else:
+            # Nothing changes yet.
+            del self.fields["reason"]
+
+    @property
+    def lacks_axis(self) -> bool:
+        """Tell whether the study has no axis yet: a theme needs one."""
+        return not self.fields["axis"].queryset.exists()
 
 
 class GridAnswerForm(forms.Form):

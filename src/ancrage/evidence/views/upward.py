@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -70,6 +71,15 @@ STEPS: dict[type[Upward], Step] = {
 }
 
 
+# What an address may point at, and the relation that it ticks.
+POINTERS = {"constat": "findings", "enjeu": "stakes", "piste": "leads", "question": "questions"}
+# What is written next on a row, and how its address points back at the row.
+NEXT: dict[type[Upward], tuple[type[Upward], str]] = {
+    Stake: (Lead, "enjeu"),
+    Lead: (Recommendation, "piste"),
+}
+
+
 def upward_list(request: HttpRequest, study: str, model: type[Upward]) -> HttpResponse:
     """List the rows of ``model``."""
     found = get_object_or_404(studies_researched_by(request.user), slug=study)
@@ -104,6 +114,7 @@ def upward_detail(
         "element": key_of(row),
         "sites_total": _sites_total(request, row.study_id),
         "may_write": may_write(user, row.study),
+        "next": _next(row),
         **_speech(model, row.study.slug, number),
     }
     return render(request, "evidence/upward_detail.html", context)
@@ -112,7 +123,8 @@ def upward_detail(
 def upward_create(request: HttpRequest, study: str, model: type[Upward]) -> HttpResponse:
     """Write a row of ``model``."""
     found = get_object_or_404(studies_researched_by(request.user), slug=study)
-    form = STEPS[model].form(request.POST or None, study=found, user=request.user)
+    pointed = {name: request.GET.get(word, "") for word, name in POINTERS.items()}
+    form = STEPS[model].form(request.POST or None, study=found, user=request.user, pointed=pointed)
     if form.is_valid():
         row = actions.record_upward(model, study=found, by=request.user, **form.values)
         return redirect(row)
@@ -176,6 +188,16 @@ def _speech(model: type[Upward], study: str, number: int = 0) -> dict[str, Any]:
         "change_view": f"evidence:{step.view}_change",
         "remove_view": f"evidence:{step.view}_remove",
     }
+
+
+def _next(row: Upward) -> tuple[str | Promise, str] | None:
+    """Return the words and the address of what is written next on ``row``."""
+    if type(row) not in NEXT:
+        return None
+    model, word = NEXT[type(row)]
+    step = STEPS[model]
+    url = reverse(f"evidence:{step.view}_create", args=[row.study.slug])
+    return step.write, f"{url}?{word}={row.number}"
 
 
 def _findings_behind(row: Upward, user: Any) -> list[Finding]:

@@ -54,6 +54,7 @@ def site_list(request: HttpRequest, study: str) -> HttpResponse:
         "grouped": grouped,
         "may_edit": access.may_add(user, Site, found),
         "writable": access.sites_to_write(user, GridAnswer, found),
+        "theme_writable": access.sites_to_write(user, Theme, found),
     }
     return render(request, "studies/site_list.html", context)
 

@@ -54,10 +54,14 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _open_demo_accounts(self) -> None:
-        for user in User.objects.filter(memberships__study__slug=settings.DEMO_STUDY).distinct():
+        members = Membership.objects.filter(study__slug=settings.DEMO_STUDY)
+        for user in User.objects.filter(memberships__in=members).distinct():
             if not user.has_usable_password():
                 user.set_password(settings.DEMO_PASSWORD)
                 user.save(update_fields=["password"])
+        # Somebody must be able to open a study of their own, to try.
+        admins = User.objects.filter(memberships__in=members.filter(role=Role.ADMIN))
+        admins.update(may_create_studies=True)
 
     def _publish(self) -> None:
         """Ask the worker to print each report, so that readers have something to read."""
