@@ -17,7 +17,7 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "language"]
 
 
-class _ChosenPassword(auth.SetPasswordForm):  # type: ignore[type-arg]
+class _ChosenPassword(auth.SetPasswordForm):
     """Django's form, saved by our own action so that the journal knows."""
 
     def save(self, commit: bool = True) -> Any:
@@ -29,7 +29,7 @@ class FirstPasswordForm(_ChosenPassword):
     """Choose a password from the link that one received."""
 
 
-class PasswordForm(_ChosenPassword, auth.PasswordChangeForm):  # type: ignore[type-arg]
+class PasswordForm(_ChosenPassword, auth.PasswordChangeForm):
     """Change one's password, knowing the one before."""
 
     field_order = ["old_password", "new_password1", "new_password2"]

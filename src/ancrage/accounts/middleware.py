@@ -19,7 +19,7 @@ class LanguageMiddleware:
         """Serve the page in its language and say which."""
         language = chosen(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.respond(request)
         response.headers["Content-Language"] = language
         return response

@@ -30,7 +30,7 @@ def sought_stems(query: str) -> set[str]:
 
 def matching(paragraphs: QuerySet[Paragraph], query: str) -> QuerySet[Paragraph]:
     """Keep the paragraphs that hold every word of ``query``, and its quoted phrases in order."""
-    found = paragraphs.matching(query)  # type: ignore[attr-defined]
+    found = paragraphs.matching(query)
     phrases = [text.stems("".join(match)) for match in _PHRASE.findall(query)]
     if phrases:
         found = found.annotate(
@@ -38,7 +38,7 @@ def matching(paragraphs: QuerySet[Paragraph], query: str) -> QuerySet[Paragraph]
         )
     for phrase in phrases:
         found = found.filter(line__contains=f" {phrase} ")
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def agreed(paragraphs: QuerySet[Paragraph], day: date) -> QuerySet[Paragraph]:

@@ -53,7 +53,8 @@ def _bars(values: Sequence[Bar], title: str, language: str) -> str:
 
     labels = list(dict.fromkeys(bar.label for bar in values))
     series = list(dict.fromkeys(bar.series for bar in values))
-    data = alt.Data(values=[_row(bar) for bar in values])  # type: ignore[no-untyped-call]
+    rows = [_row(bar) for bar in values]
+    data = alt.Data(values=rows)  # type: ignore[no-untyped-call]  # Altair leaves it untyped
     base = alt.Chart(data).encode(
         y=alt.Y("label:N", sort=labels, title=None),
         yOffset=alt.YOffset("series:N", sort=series),

@@ -27,7 +27,7 @@ def refuse_end_before_start(
         form.add_error(ends, _("La fin précède le début. Corrigez l’une des deux dates."))
 
 
-class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]
+class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at run time
     """A form over a ``Versioned`` row: it carries the version that the person saw.
 
     On a row that exists, give ``expected`` and ``values`` to the action; on a new one, ``values``.

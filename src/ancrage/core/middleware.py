@@ -21,7 +21,7 @@ NOT_SIGNED = frozenset({"csrfmiddlewaretoken", "commande"})
 
 def not_a_command(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Mark a view whose POST may be repeated without harm (login, language)."""
-    view.not_a_command = True  # type: ignore[attr-defined]
+    view.not_a_command = True  # type: ignore[attr-defined]  # a mark that only we read
     return view
 
 

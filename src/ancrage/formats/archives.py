@@ -10,6 +10,7 @@ import stat
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
@@ -104,10 +105,7 @@ def open_folder(path: Path, *, limits: ZipLimits = FOLDER) -> Bundle:
     names = [unicodedata.normalize("NFC", file.relative_to(path).as_posix()) for file in files]
     _refuse_doubled(names)
     return Bundle(
-        {
-            name: lambda file=file: _read_file(file, limits)  # type: ignore[misc]
-            for name, file in zip(names, files, strict=True)
-        }
+        {name: partial(_read_file, file, limits) for name, file in zip(names, files, strict=True)}
     )
 
 
@@ -132,7 +130,7 @@ def open_zip(source: bytes | Path, *, limits: ZipLimits = FOLDER) -> Bundle:
         raise
     return Bundle(
         {
-            name: lambda member=member: read_member(container, member, limits)  # type: ignore[misc]
+            name: partial(read_member, container, member, limits)
             for name, member in zip(names, members.values(), strict=True)
         },
         container.close,

@@ -13,7 +13,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_WORD_FILE = 20 * MEGABYTE
 
 
-class ReportCreateForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReportCreateForm(forms.ModelForm):
     """Start a report, an état des lieux or a restitution document."""
 
     class Meta:
@@ -50,7 +50,7 @@ class ReportForm(VersionedForm):
         fields = ["title", "subtitle", "credits"]
 
 
-class SectionCreateForm(forms.ModelForm):  # type: ignore[type-arg]
+class SectionCreateForm(forms.ModelForm):
     """A section to add, after another one."""
 
     after = forms.ModelChoiceField(
@@ -102,7 +102,7 @@ def _level_field() -> forms.TypedChoiceField:
     )
 
 
-class PublishForm(forms.ModelForm):  # type: ignore[type-arg]
+class PublishForm(forms.ModelForm):
     """To whom the edition is given to read."""
 
     class Meta:

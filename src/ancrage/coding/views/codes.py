@@ -76,7 +76,7 @@ def _readable(request: HttpRequest, study: str, slug: str) -> Code:
 
 def _in_reading_order(passages: QuerySet[Passage]) -> QuerySet[Passage]:
     return (
-        passages.with_words()  # type: ignore[attr-defined]
+        passages.with_words()
         .select_related(
             "participant__category",
             "text_version__document__interview__site",
@@ -102,7 +102,7 @@ def _with_coders(codings: QuerySet[Coding], passages: list[Passage]) -> list[dic
 def _neighbours(visible: QuerySet[Coding], code: Code) -> QuerySet[Coding]:
     """Return the codes that share words with ``code``, the most frequent first."""
     return (
-        visible.overlapping(code)  # type: ignore[attr-defined]
+        visible.overlapping(code)
         .exclude(code=code)
         .order_by()
         .values("code__name", "code__slug", "code__colour")

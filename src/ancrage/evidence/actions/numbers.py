@@ -26,7 +26,7 @@ def next_number(model: type[Finding] | type[Upward], study: Study) -> int:
     return (last or 0) + 1
 
 
-def refuse_if_something_rests(row: Finding | Upward, above: Iterable[Model]) -> None:
+def refuse_if_something_rests(row: Finding | Upward, above: Iterable[Upward]) -> None:
     """Raise if a step above, or a room above, rests on ``row``.
 
     Raises
@@ -34,7 +34,7 @@ def refuse_if_something_rests(row: Finding | Upward, above: Iterable[Model]) -> 
     SomethingRestsOnIt
         Naming everything that does.
     """
-    names = [f"{step._meta.verbose_name} {step.number}" for step in above]  # type: ignore[attr-defined]
+    names = [f"{step._meta.verbose_name} {step.number}" for step in above]
     names += what_rests_on(row)
     if names:
         raise SomethingRestsOnIt(
@@ -50,5 +50,5 @@ def refuse_if_something_rests(row: Finding | Upward, above: Iterable[Model]) -> 
 def refuse_another_study(study: Study, rows: Iterable[Model]) -> None:
     """Raise if a row to link belongs to another study: a form never offers one."""
     for row in rows:
-        if row.study_id != study.pk:  # type: ignore[attr-defined]
+        if row.study_id != study.pk:  # type: ignore[attr-defined]  # each has one
             raise ValueError(f"{row._meta.object_name} {row.pk} is not of study {study.pk}.")
