@@ -1,5 +1,7 @@
 """Chains that several tests read."""
 
+from django.urls import reverse
+
 from ancrage.evidence.models import EvidenceLink
 from ancrage.fieldwork.models import Purpose
 from tests import factories
@@ -41,3 +43,13 @@ def thread(study, site=None, *, evidence=2):
     recommendation = factories.RecommendationFactory(study=study)
     recommendation.leads.add(lead)
     return finding, stake, lead, recommendation
+
+
+def url(name, cast, *args):
+    """Return the address of a page of the room."""
+    return reverse(f"evidence:{name}", args=[cast.study.slug, *args])
+
+
+def text_of(response):
+    """Return a page as text."""
+    return response.content.decode()

@@ -158,3 +158,8 @@ def bring(transactional_db: None) -> Any:
         return batch
 
     return bring
+
+
+def kinds(batch):
+    """Return the kinds of what blocks an import."""
+    return {line["kind"] for line in batch.report if line["blocking"]}
