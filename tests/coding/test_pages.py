@@ -271,7 +271,7 @@ def test_the_passages_of_a_code_are_taken_out_as_a_table(desk, as_, kind):
     put(desk)
     response = as_(desk.user).get(desk.url("code_export", "coordination", kind))
     if kind == "csv":
-        head, row = csv.reader(io.StringIO(response.content.decode()))
+        head, row = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
     else:
         sheet = load_workbook(io.BytesIO(response.content)).active
         head, row = ([str(cell) for cell in line] for line in sheet.values)

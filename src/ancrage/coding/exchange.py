@@ -21,13 +21,14 @@ from ancrage.fieldwork.actions import NotCodable, NothingSelected
 from ancrage.fieldwork.anchors import Anchors
 from ancrage.fieldwork.models import Passage
 from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
+from ancrage.formats.tables import Cell
 from ancrage.studies.models import Study
 
 CODES = ("code", "parent", "nom", "definition", "quand", "quand_pas", "couleur")
 PLACE = ("entretien", "fichier", "citation", "debut", "fin")
 CODINGS = (*PLACE, "code", "auteur", "date")
 MEMOS = (*PLACE, "code", "texte", "auteur", "date")
-COLOURS = range(1, 13)
+COLOURS = {str(number): number for number in range(1, 13)}
 
 
 def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
@@ -54,13 +55,12 @@ class _Reader:
         take_each(self.folder, "codages", self._coding)
         take_each(self.folder, "memos", self._memo)
 
-    def _code(self, row: Row) -> None:
+    def _code(self, row: Row) -> Code:
         slug, name = row.needed("code"), row.needed("nom")
         if slug in self.codes:
             raise Unfit("doubled_code", "code")
-        colour = row["couleur"] or "1"
-        if not colour.isdecimal() or int(colour) not in COLOURS:
-            raise Unfit("unknown_colour", "couleur")
+        given = row["couleur"]
+        colour = row.named("couleur", COLOURS, kind="unknown_colour") if given else 1
         self.codes[slug] = actions.create_code(
             study=self.study,
             slug=slug,
@@ -69,9 +69,10 @@ class _Reader:
             definition=row["definition"],
             when_to_use=row["quand"],
             when_not_to_use=row["quand_pas"],
-            colour=int(colour),
+            colour=colour,
             by=self.by,
         )
+        return self.codes[slug]
 
     def _coding(self, row: Row) -> None:
         code, author, at = row.named("code", self.codes), self._author(row), self._moment(row)
@@ -121,7 +122,7 @@ def export_tables(study: Study, target: Path) -> None:
     write_table(target / "memos.csv", MEMOS, _memo_rows(study))
 
 
-def _code_rows(study: Study) -> Iterator[dict[str, object]]:
+def _code_rows(study: Study) -> Iterator[dict[str, Cell]]:
     for branch in tree.walk(tree.grow(study.codes.select_related("parent"))):
         code = branch.code
         yield {
@@ -135,7 +136,7 @@ def _code_rows(study: Study) -> Iterator[dict[str, object]]:
         }
 
 
-def _coding_rows(study: Study) -> Iterator[dict[str, object]]:
+def _coding_rows(study: Study) -> Iterator[dict[str, Cell]]:
     codings = Coding.objects.standing().filter(
         code__study=study, passage__text_version__children=None
     )
@@ -148,7 +149,7 @@ def _coding_rows(study: Study) -> Iterator[dict[str, object]]:
         }
 
 
-def _memo_rows(study: Study) -> Iterator[dict[str, object]]:
+def _memo_rows(study: Study) -> Iterator[dict[str, Cell]]:
     memos = Memo.objects.filter(study=study, passage__text_version__children=None)
     for memo in _with_words(memos):
         yield {
@@ -170,7 +171,7 @@ def _with_words(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return with_words
 
 
-def _place(row: Any) -> dict[str, object]:
+def _place(row: Any) -> dict[str, Cell]:
     document = row.passage.text_version.document
     return {
         "entretien": document.interview.code,

@@ -75,7 +75,7 @@ class _ChainReader:
         take_each(self.folder, "pistes", self._lead)
         take_each(self.folder, "preconisations", self._recommendation)
 
-    def _finding(self, row: Row) -> None:
+    def _finding(self, row: Row) -> Finding:
         number = _new_number(row, self.findings)
         self.findings[str(number)] = actions.record_finding(
             study=self.study,
@@ -86,6 +86,7 @@ class _ChainReader:
             site=self._site(row),
             by=self.by,
         )
+        return self.findings[str(number)]
 
     def _stance(self, row: Row) -> None:
         actions.set_stance(
@@ -125,7 +126,7 @@ class _ChainReader:
         except actions.AlreadyEvidence as error:
             raise Unfit("cited_twice", "citation") from error
 
-    def _stake(self, row: Row) -> None:
+    def _stake(self, row: Row) -> Stake:
         number = _new_number(row, self.stakes)
         self.stakes[str(number)] = actions.record_upward(
             Stake,
@@ -136,8 +137,9 @@ class _ChainReader:
             links={"findings": _many(row, "constats", self.findings)},
             by=self.by,
         )
+        return self.stakes[str(number)]
 
-    def _lead(self, row: Row) -> None:
+    def _lead(self, row: Row) -> Lead:
         number = _new_number(row, self.leads)
         self.leads[str(number)] = actions.record_upward(
             Lead,
@@ -148,12 +150,13 @@ class _ChainReader:
             links={"stakes": _many(row, "enjeux", self.stakes)},
             by=self.by,
         )
+        return self.leads[str(number)]
 
-    def _recommendation(self, row: Row) -> None:
+    def _recommendation(self, row: Row) -> Recommendation:
         number = row.integer("numero")
         if self.study.recommendations.filter(number=number).exists():
             raise Unfit("doubled_number", "numero")
-        actions.record_upward(
+        return actions.record_upward(
             Recommendation,
             study=self.study,
             number=number,

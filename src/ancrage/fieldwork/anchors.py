@@ -54,9 +54,7 @@ class Anchors:
 def _span(row: Row, text: str) -> Span | None:
     if not row["debut"]:
         return None
-    if not (row["debut"].isdecimal() and row["fin"].isdecimal()):
-        raise Unfit("not_a_number", "debut")
-    start, end = int(row["debut"]), int(row["fin"])
+    start, end = row.integer("debut"), row.integer("fin")
     return (start, end) if start < end <= len(text) else None
 
 

@@ -5,18 +5,20 @@ texts, labels in place of names.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Final
 
 from django.utils import timezone
 
 from ancrage.accounts.models import User
+from ancrage.core.folders import take_each
 from ancrage.fieldwork import actions
 from ancrage.fieldwork.models import Document, Interview, Participant, TextVersion
 from ancrage.formats.archives import open_folder
 from ancrage.formats.errors import Unreadable
-from ancrage.formats.study_folder import Fault, Row, StudyFolder, write_table
+from ancrage.formats.study_folder import Fault, Row, StudyFolder, Unfit, write_table
+from ancrage.formats.tables import Cell
 from ancrage.studies.models import Study
 
 FOLDER: Final = "terrain"
@@ -59,25 +61,19 @@ def _read_reviews(folder: StudyFolder, *, study: Study) -> None:
     """Note which texts were read through, by whom and when (``relectures``)."""
     documents = documents_by_file(folder, study=study)
     readers = {member.user.email: member.user for member in study.memberships.all()}
-    for row in folder.rows("relectures"):
+
+    def review(row: Row) -> None:
         document = documents.get((row["entretien"], row["fichier"]))
-        reader = readers.get(row["relu_par"].lower())
         if document is None:
-            folder.fault("unknown_text", row, "fichier")
-        elif reader is None:
-            folder.fault("unknown_author", row, "relu_par")
-        elif (moment := _moment(row["date"])) is None:
-            folder.fault("bad_date", row, "date")
-        else:
-            version = document.versions.current().get()
-            actions.review_version(version=version, by=reader, now=moment)
+            raise Unfit("unknown_text", "fichier")
+        reader = readers.get(row["relu_par"].lower())
+        if reader is None:
+            raise Unfit("unknown_author", "relu_par")
+        noon = timezone.make_aware(datetime.combine(row.day("date"), time(12)))
+        version = document.versions.current().get()
+        actions.review_version(version=version, by=reader, now=noon)
 
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return timezone.make_aware(datetime.fromisoformat(text))
-    except ValueError:
-        return None
+    take_each(folder, "relectures", review)
 
 
 def documents_by_file(folder: StudyFolder, *, study: Study) -> dict[tuple[str, str], Document]:
@@ -125,9 +121,9 @@ def _nature(row: Row) -> str:
     )
 
 
-def _interview_rows(interviews: list[Interview]) -> Iterator[dict[str, object]]:
+def _interview_rows(interviews: list[Interview]) -> Iterator[dict[str, Cell]]:
     for interview in interviews:
-        facts = {
+        facts: dict[str, Cell] = {
             "identifiant": interview.code,
             "site": interview.site.name,
             "etape": interview.step.number,
@@ -144,7 +140,7 @@ def _interview_rows(interviews: list[Interview]) -> Iterator[dict[str, object]]:
             yield {**facts, "nature": "", "fichier": ""}
 
 
-def _review_rows(versions: list[TextVersion]) -> Iterator[dict[str, object]]:
+def _review_rows(versions: list[TextVersion]) -> Iterator[dict[str, Cell]]:
     for version in versions:
         if version.reviewed_by and version.reviewed_at:
             yield {
@@ -155,7 +151,7 @@ def _review_rows(versions: list[TextVersion]) -> Iterator[dict[str, object]]:
             }
 
 
-def _people_rows(study: Study) -> Iterator[dict[str, object]]:
+def _people_rows(study: Study) -> Iterator[dict[str, Cell]]:
     people = Participant.objects.filter(interview__study=study)
     for person in people.select_related("interview", "category").prefetch_related("consents"):
         agreed = [each.purpose for each in person.consents.all() if each.withdrawn_at is None]

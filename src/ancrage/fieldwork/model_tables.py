@@ -7,10 +7,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.core.downloads import CSV, XLSX
-from ancrage.formats.tables import Sheet, write_csv, write_xlsx
-
-BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"  # else Excel reads accents wrong
+from ancrage.core.downloads import CSV, XLSX, spreadsheet_csv
+from ancrage.formats.tables import Sheet, write_xlsx
 
 INTERVIEWS: Final[dict[str, str | Promise]] = {
     "identifiant": _("un code à vous, différent pour chaque entretien : E001"),
@@ -67,11 +65,11 @@ MODELS: Final[dict[str, ModelTable]] = {
     "modele-entretiens.csv": ModelTable(
         _("le tableau des entretiens en csv"),
         CSV,
-        lambda: BYTE_ORDER_MARK + write_csv(tuple(INTERVIEWS), []),
+        lambda: spreadsheet_csv(tuple(INTERVIEWS)),
     ),
     "modele-personnes.csv": ModelTable(
         _("le tableau des personnes en csv"),
         CSV,
-        lambda: BYTE_ORDER_MARK + write_csv(tuple(PEOPLE), []),
+        lambda: spreadsheet_csv(tuple(PEOPLE)),
     ),
 }

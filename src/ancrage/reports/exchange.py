@@ -1,11 +1,13 @@
 """Reports as folders of Markdown: ``rapports/<slug>/rapport.csv``, ``sections.csv``, the texts."""
 
 import re
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from ancrage.accounts.models import User
-from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
+from ancrage.core.folders import refuse_misfit, take_row
+from ancrage.formats.study_folder import MOST_DIGITS, Row, StudyFolder, Unfit, write_table
 from ancrage.reports import actions
 from ancrage.reports.models import Report, ReportKind, Section, SectionKind
 from ancrage.reports.outlines import NewSection
@@ -53,25 +55,29 @@ class _Reader:
             self.folder.missing(f"{FOLDER}/{self.slug}/rapport.csv")
         if len(self.folder.faults) > before:
             return
-        try:
-            actions.create_report(
-                study=self.study,
-                kind=kind,
-                site=site,
-                slug=self.slug,
-                title=_cell(cover, "titre"),
-                subtitle=_cell(cover, "sous_titre"),
-                credits=_credits(cover),
-                sections=[section for section in sections if section],
-                by=by,
-                now=now,
-            )
-        except actions.NoSite:
-            self.folder.missing(f"{FOLDER}/{self.slug}/rapport.csv", kind="unknown_site")
+
+        def create(row: Row) -> Report:
+            try:
+                return actions.create_report(
+                    study=self.study,
+                    kind=kind,
+                    site=site,
+                    slug=self.slug,
+                    title=row["valeur"],
+                    subtitle=_cell(cover, "sous_titre"),
+                    credits=_credits(cover),
+                    sections=[section for section in sections if section],
+                    by=by,
+                    now=now,
+                )
+            except actions.NoSite as error:
+                raise Unfit("unknown_site") from error
+
+        take_row(self.folder, cover["titre"], create)
 
     def _rows(self) -> list[Row]:
         rows = self.folder.rows(f"{FOLDER}/{self.slug}/sections")
-        return sorted(rows, key=lambda row: int(row["ordre"]) if row["ordre"].isdecimal() else 0)
+        return sorted(rows, key=lambda row: row["ordre"].zfill(MOST_DIGITS))
 
     def _kind(self, cover: dict[str, Row]) -> str:
         kind = _cell(cover, "nature") or ReportKind.REPORT
@@ -90,12 +96,15 @@ class _Reader:
 
     def _section(self, row: Row) -> NewSection | None:
         try:
-            return NewSection(
+            row.integer("ordre")
+            section = NewSection(
                 level=int(row.one_of("niveau", LEVELS, kind="bad_value")),
                 kind=row.one_of("nature", SectionKind.values, kind="bad_value"),
                 title=row["titre"],
                 body=self._text(row),
             )
+            refuse_misfit(Section(order=0, **asdict(section)))
+            return section
         except Unfit as unfit:
             self.folder.fault(unfit.kind, row, unfit.column)
             return None

@@ -1,6 +1,6 @@
 """A study's frame as tables of a folder."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,14 @@ from ancrage.accounts.actions import open_account
 from ancrage.accounts.models import User
 from ancrage.core.access import Role
 from ancrage.core.dates import PartialDate
-from ancrage.core.folders import take_each
+from ancrage.core.folders import refuse_misfit, take_each, take_row
 from ancrage.core.models import Nature
 from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
 from ancrage.studies import actions
 from ancrage.studies.models import (
     Axis,
+    Claim,
+    Fact,
     FunderQuestion,
     Hypothesis,
     Membership,
@@ -58,10 +60,19 @@ PRECISION = {"an": 4, "semestre": 7, "mois": 7, "jour": 10, "": 10}
 
 def create_study(folder: StudyFolder, *, by: User | None, now: datetime) -> Study | None:
     """Create the study of ``folder`` with its whole frame; ``None`` if ``etude.csv`` forbids it."""
-    about = {row["champ"]: row["valeur"] for row in folder.rows("etude")}
+    rows = {row["champ"]: row for row in folder.rows("etude")}
+    about = {field: row["valeur"] for field, row in rows.items()}
     if not about.get("nom_court") or not about.get("titre"):
         folder.missing("etude.csv")
         return None
+    created: list[Study] = []
+    take_row(folder, rows["nom_court"], lambda row: created.append(_open(about, by)))
+    for study in created:
+        FrameReader(folder, study, by).read()
+    return created[0] if created else None
+
+
+def _open(about: Mapping[str, str], by: User | None) -> Study:
     try:
         study = actions.create_study(
             slug=about["nom_court"],
@@ -71,10 +82,9 @@ def create_study(folder: StudyFolder, *, by: User | None, now: datetime) -> Stud
             notice=about.get("avertissement", ""),
             by=by,
         )
-    except actions.SlugTaken:
-        folder.missing("etude.csv", kind="study_exists")
-        return None
-    FrameReader(folder, study, by).read()
+    except actions.SlugTaken as error:
+        raise Unfit("study_exists", "valeur") from error
+    refuse_misfit(study)
     return study
 
 
@@ -107,7 +117,7 @@ class FrameReader:
         take_each(self.folder, "calendrier", self._milestone)
         take_each(self.folder, "membres", self._member)
 
-    def _source(self, row: Row) -> None:
+    def _source(self, row: Row) -> Source:
         dated = row["date"][: PRECISION.get(row["precision"], 10)]
         self.sources[row["code"]] = actions.record_source(
             study=self.study,
@@ -117,18 +127,19 @@ class FrameReader:
             location=row["lieu"],
             by=self.by,
         )
+        return self.sources[row["code"]]
 
     def _line(self, model: type[Any], columns: dict[str, str]) -> Callable[[Row], object]:
-        def take(row: Row) -> None:
+        def take(row: Row) -> object:
             values: dict[str, Any] = {field: row[column] for column, field in columns.items()}
             if "numero" in columns:
                 values["number"] = row.integer("numero")
-            actions.add_line(model, study=self.study, by=self.by, **values)
+            return actions.add_line(model, study=self.study, by=self.by, **values)
 
         return take
 
-    def _partner(self, row: Row) -> None:
-        actions.add_line(
+    def _partner(self, row: Row) -> Partner:
+        return actions.add_line(
             Partner,
             study=self.study,
             by=self.by,
@@ -139,7 +150,7 @@ class FrameReader:
             source=row.named("source", self.sources) if row["source"] else None,
         )
 
-    def _site(self, row: Row) -> None:
+    def _site(self, row: Row) -> Site:
         territory = Territory.objects.filter(kind=row["nature"], code=row["code"]).first()
         if territory is None:
             raise Unfit("unknown_territory", "code")
@@ -151,17 +162,24 @@ class FrameReader:
             presentation=row["presentation"],
             by=self.by,
         )
+        return self.sites[row["nom"]]
 
-    def _claim(self, row: Row) -> None:
-        fact = self.study.facts.filter(code=row["fait"]).first() or actions.record_fact(
+    def _fact(self, row: Row) -> Fact:
+        known = self.study.facts.filter(code=row.needed("fait")).first()
+        fact = known or actions.record_fact(
             study=self.study,
-            code=row.needed("fait"),
+            code=row["fait"],
             subject=row.needed("objet"),
             field=row.needed("champ"),
             contradiction=row["contradiction"],
             step=self.steps.get(row["objet"].removeprefix("Étape ")),
             by=self.by,
         )
+        refuse_misfit(fact)
+        return fact
+
+    def _claim(self, row: Row) -> Claim:
+        fact = self._fact(row)
         claim = actions.claim_value(
             fact=fact,
             source=row.named("source", self.sources),
@@ -174,10 +192,11 @@ class FrameReader:
         )
         if row["retenue"]:
             actions.choose_claim(claim=claim, reason=row["raison"], by=self.by)
+        return claim
 
-    def _theme(self, row: Row) -> None:
+    def _theme(self, row: Row) -> object:
         try:
-            actions.change_theme(
+            return actions.change_theme(
                 site=row.named("site", self.sites),
                 axis=row.named("axe", self.axes),
                 title=row.needed("titre"),
@@ -189,33 +208,31 @@ class FrameReader:
         except actions.NotTheOrder as error:
             raise Unfit("bad_order", "date") from error
 
-    def _answer(self, row: Row) -> None:
-        actions.answer_grid(
-            site=row.named("site", self.sites),
-            axis=row.named("axe", self.axes),
-            text=row.needed("texte"),
-            by=self.by,
-        )
+    def _answer(self, row: Row) -> object:
+        site, axis = row.named("site", self.sites), row.named("axe", self.axes)
+        if site.grid_answers.filter(axis=axis).exists():
+            raise Unfit("doubled_line", "axe")
+        return actions.answer_grid(site=site, axis=axis, text=row.needed("texte"), by=self.by)
 
-    def _output(self, row: Row) -> None:
+    def _output(self, row: Row) -> RequiredOutput:
         step = row.named("etape", self.steps)
-        actions.require_output(
+        return actions.require_output(
             step=step, code=row.needed("code"), label=row.needed("libelle"), by=self.by
         )
 
-    def _progress(self, row: Row) -> None:
+    def _progress(self, row: Row) -> object:
         site = row.named("site", self.sites)
         step = row.named("etape", self.steps)
         output = step.outputs.filter(code=row["production"]).first()
         if output is None:
             raise Unfit("unknown_output", "production")
-        actions.deliver(
+        return actions.deliver(
             site=site, output=output, on=row.day("date"), proof=row["preuve"], by=self.by
         )
 
-    def _milestone(self, row: Row) -> None:
+    def _milestone(self, row: Row) -> Milestone:
         starts = row.day("debut")
-        actions.add_line(
+        return actions.add_line(
             Milestone,
             study=self.study,
             by=self.by,
@@ -227,22 +244,27 @@ class FrameReader:
             place=row["lieu"],
         )
 
-    def _member(self, row: Row) -> None:
+    def _member(self, row: Row) -> Membership:
+        roles = dict(Membership._meta.get_field("role").flatchoices)
+        try:
+            return actions.give_role(
+                study=self.study,
+                user=self._user(row),
+                role=Role(row.one_of("role", roles, kind="unknown_role")),
+                site=row.named("site", self.sites) if row["site"] else None,
+                starts=row.day("debut") if row["debut"] else None,
+                ends=row.day("fin") if row["fin"] else None,
+                by=self.by,
+            )
+        except actions.AlreadyMember as error:
+            raise Unfit("doubled_line", "email") from error
+
+    def _user(self, row: Row) -> User:
         email = row.needed("email").lower()
-        if row["role"] not in dict(Membership._meta.get_field("role").flatchoices):
-            raise Unfit("unknown_role", "role")
-        user = User.objects.filter(email=email).first() or open_account(
-            email=email, name=row.needed("nom"), by=self.by
-        )
-        actions.give_role(
-            study=self.study,
-            user=user,
-            role=Role(row["role"]),
-            site=row.named("site", self.sites) if row["site"] else None,
-            starts=row.day("debut") if row["debut"] else None,
-            ends=row.day("fin") if row["fin"] else None,
-            by=self.by,
-        )
+        known = User.objects.filter(email=email).first()
+        user = known or open_account(email=email, name=row.needed("nom"), by=self.by)
+        refuse_misfit(user)
+        return user
 
 
 def _partial(text: str, column: str) -> str:

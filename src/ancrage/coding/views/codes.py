@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from ancrage.coding.filters import PassageFilter
 from ancrage.coding.models import Code, Coding, Memo
-from ancrage.core.downloads import CSV, XLSX, attached
+from ancrage.core.downloads import CSV, XLSX, attached, spreadsheet_csv
 from ancrage.fieldwork.models import Passage
-from ancrage.formats.tables import Sheet, write_csv, write_xlsx
+from ancrage.formats.tables import Sheet, write_xlsx
 
 ON_A_PAGE = 40
 NEIGHBOURS = 12
@@ -62,7 +62,7 @@ def code_export(request: HttpRequest, study: str, slug: str, kind: str) -> HttpR
     ]
     rows = list(_table(codings))
     if kind == "csv":
-        content, media = write_csv(columns, rows), CSV
+        content, media = spreadsheet_csv(columns, rows), CSV
     else:
         content, media = write_xlsx({code.slug[:31]: Sheet(columns, rows)}), XLSX
     return attached(content, media, f"{code.study.slug}-{code.slug}.{kind}")

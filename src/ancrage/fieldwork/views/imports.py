@@ -10,12 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
-from ancrage.core.downloads import CSV, attached
+from ancrage.core.downloads import CSV, attached, spreadsheet_csv
 from ancrage.fieldwork import actions, tasks
 from ancrage.fieldwork.forms import DropForm
-from ancrage.fieldwork.model_tables import BYTE_ORDER_MARK, MODELS
+from ancrage.fieldwork.model_tables import MODELS
 from ancrage.fieldwork.models import ImportBatch
-from ancrage.formats.tables import write_csv
 from ancrage.studies.access import may_add
 from ancrage.studies.models import Study
 
@@ -98,7 +97,7 @@ def batch_report(request: HttpRequest, study: str, uuid: str) -> HttpResponse:
         ]
         for line in batch.report
     ]
-    content = BYTE_ORDER_MARK + write_csv(columns, rows, delimiter=";")
+    content = spreadsheet_csv(columns, rows)
     return attached(content, CSV, f"import-{batch.created_at:%Y-%m-%d}.csv")
 
 
