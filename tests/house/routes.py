@@ -15,7 +15,7 @@ from django.db.models import Model
 from ancrage.accounts.models import User
 from ancrage.coding.models import Code, Memo
 from ancrage.core.access import Action, Role, allowed
-from ancrage.fieldwork.models import Consent, ImportBatch
+from ancrage.fieldwork.models import ActorToMeet, Consent, ImportBatch
 from ancrage.reports.models import Report
 from ancrage.studies.access import may_add, may_add_on_site
 from ancrage.studies.models import (
@@ -26,6 +26,7 @@ from ancrage.studies.models import (
     Site,
     SiteStep,
     Theme,
+    ThemeProposal,
 )
 from tests.house.world import World
 
@@ -151,6 +152,82 @@ def texts(**more: Any) -> Targets:
 RESEARCHERS = frozenset({Role.ADMIN, Role.NATIONAL})
 
 
+def prepared(what: str = "paper", **more: str) -> Targets:
+    """Fill a page of a site's preparation, on both sites, with a row that the site holds."""
+
+    def targets(world: World) -> list[tuple[dict[str, Any], Model | None]]:
+        rows = []
+        for prefix in ("own", "other"):
+            row = world[f"{prefix}_{what}"]
+            arguments = {
+                name: getattr(row, value[1:]) if value.startswith(".") else value
+                for name, value in more.items()
+            }
+            rows.append(({"study": world["study"].slug, "site": row.site.slug, **arguments}, row))
+        return rows
+
+    return targets
+
+
+def guides(**more: str) -> Targets:
+    """Fill a page of a guide, of each site."""
+
+    def targets(world: World) -> list[tuple[dict[str, Any], Model | None]]:
+        rows = []
+        for prefix in ("own", "other"):
+            guide = world[f"{prefix}_guide"]
+            arguments = {name: world[f"{prefix}_{what}"].uuid for name, what in more.items()}
+            rows.append(({"study": world["study"].slug, "uuid": guide.uuid, **arguments}, guide))
+        return rows
+
+    return targets
+
+
+PREPARATION: dict[str, Route] = {
+    "fieldwork:preparation": Route(prepared()),
+    "fieldwork:site_line_create": Route(
+        lambda w: [
+            ({"study": w["study"].slug, "site": w[site].slug, "kind": kind}, w[site])
+            for site in ("site", "other_site")
+            for kind in ("acteurs", "inventaire")
+        ],
+        writes=ActorToMeet,
+    ),
+    "fieldwork:site_line_edit": Route(
+        prepared("actor", kind="acteurs", uuid=".uuid"), Action.CHANGE
+    ),
+    "fieldwork:site_line_remove": Route(
+        prepared("secret_log", kind="carnet", uuid=".uuid"), Action.DELETE
+    ),
+    "fieldwork:paper_detail": Route(prepared(paper=".kind")),
+    "fieldwork:paper_edit": Route(prepared(paper=".kind"), Action.CHANGE),
+    "fieldwork:paper_settle": Route(prepared(paper=".kind"), Action.CHANGE),
+    "fieldwork:paper_revision": Route(
+        lambda w: [
+            (
+                {
+                    "study": w["study"].slug,
+                    "site": w[f"{prefix}_paper"].site.slug,
+                    "paper": w[f"{prefix}_paper"].kind,
+                    "number": w[f"{prefix}_revision"].number,
+                },
+                w[f"{prefix}_revision"],
+            )
+            for prefix in ("own", "other")
+        ]
+    ),
+    "fieldwork:guide_list": Route(prepared()),
+    "fieldwork:guide_detail": Route(guides()),
+    "fieldwork:guide_edit": Route(guides(), Action.CHANGE),
+    "fieldwork:guide_settle": Route(guides(), Action.CHANGE, success=(405,)),
+    "fieldwork:question_create": Route(guides(), Action.CHANGE),
+    "fieldwork:question_edit": Route(guides(question="question"), Action.CHANGE),
+    "fieldwork:question_move": Route(guides(question="question"), Action.CHANGE, success=(405,)),
+    "studies:proposal_create": Route(on_site(), writes=ThemeProposal),
+    "studies:proposal_settle": Route(prepared("proposal", uuid=".uuid"), Action.CHANGE),
+}
+
+
 def every_finding(w: World) -> list[tuple[dict[str, Any], Model | None]]:
     """Try a finding of each site, one that rests on what nobody shared, one across sites."""
     return [
@@ -195,6 +272,7 @@ def upward(name: str) -> dict[str, Route]:
 
 
 ROUTES: dict[str, Route] = {
+    **PREPARATION,
     "web:home": Route(),
     "web:study_dashboard": Route(STUDY),
     "web:site_dashboard": Route(

@@ -100,6 +100,7 @@ def build(cast: Cast) -> World:
         )
     )
     _withdrawn(world)
+    _preparation(world)
     _reading(world)
     _evidence(world)
     _reports(world)
@@ -211,6 +212,39 @@ def _withdrawn(world: World) -> None:
     Consent.objects.filter(participant=person, purpose=Purpose.SHARE).update(
         withdrawn_at="2020-01-01T00:00:00Z"
     )
+
+
+def _preparation(world: World) -> None:
+    """Prepare both sites: papers, actors, inventory, log, a guide settled and one being written."""
+    step, axis = world["step"], world["axis"]
+    for prefix, site in (("own", world.cast.site), ("other", world.cast.other_site)):
+        paper = world.add(
+            f"{prefix}_paper", factories.WorkingPaperFactory, "text", site=site, settled_on=None
+        )
+        world.add(
+            f"{prefix}_revision",
+            factories.PaperRevisionFactory,
+            "text",
+            paper=paper,
+            author=world.cast.national,
+        )
+        world.add(
+            f"{prefix}_actor",
+            factories.ActorToMeetFactory,
+            "body",
+            site=site,
+            category=world["category"],
+        )
+        world.add(f"{prefix}_item", factories.InventoryItemFactory, "title", site=site)
+        world.add(f"{prefix}_log", factories.LogEntryFactory, "summary", site=site, shared=True)
+        world.add(f"{prefix}_secret_log", factories.LogEntryFactory, "summary", site=site)
+        guide = world.add(f"{prefix}_guide", factories.GuideFactory, "title", site=site, step=step)
+        world.add(
+            f"{prefix}_question", factories.GuideQuestionFactory, "text", guide=guide, axis=axis
+        )
+        world.add(
+            f"{prefix}_proposal", factories.ThemeProposalFactory, "title", site=site, axis=axis
+        )
 
 
 def _reading(world: World) -> None:

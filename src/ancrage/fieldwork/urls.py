@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.fieldwork.views import imports, interviews, people, texts
+from ancrage.fieldwork.views import guides, imports, interviews, papers, people, preparation, texts
 
 app_name = "fieldwork"
 urlpatterns = [
@@ -36,4 +36,51 @@ urlpatterns = [
     path("terrain/imports/<uuid:uuid>/", imports.batch_detail, name="batch_detail"),
     path("terrain/imports/<uuid:uuid>/bilan.csv", imports.batch_report, name="batch_report"),
     path("terrain/imports/<uuid:uuid>/annuler/", imports.batch_undo, name="batch_undo"),
+    path("sites/<slug:site>/preparation/", preparation.preparation, name="preparation"),
+    path(
+        "sites/<slug:site>/preparation/<slug:kind>/ajouter/",
+        preparation.site_line_create,
+        name="site_line_create",
+    ),
+    path(
+        "sites/<slug:site>/preparation/<slug:kind>/<uuid:uuid>/",
+        preparation.site_line_edit,
+        name="site_line_edit",
+    ),
+    path(
+        "sites/<slug:site>/preparation/<slug:kind>/<uuid:uuid>/retirer/",
+        preparation.site_line_remove,
+        name="site_line_remove",
+    ),
+    path("sites/<slug:site>/documents/<slug:paper>/", papers.paper_detail, name="paper_detail"),
+    path("sites/<slug:site>/documents/<slug:paper>/ecrire/", papers.paper_edit, name="paper_edit"),
+    path(
+        "sites/<slug:site>/documents/<slug:paper>/arreter/",
+        papers.paper_settle,
+        name="paper_settle",
+    ),
+    path(
+        "sites/<slug:site>/documents/<slug:paper>/etats/<int:number>/",
+        papers.paper_revision,
+        name="paper_revision",
+    ),
+    path("sites/<slug:site>/guides/", guides.guide_list, name="guide_list"),
+    path("terrain/guides/<uuid:uuid>/", guides.guide_detail, name="guide_detail"),
+    path("terrain/guides/<uuid:uuid>/modifier/", guides.guide_edit, name="guide_edit"),
+    path("terrain/guides/<uuid:uuid>/arreter/", guides.guide_settle, name="guide_settle"),
+    path(
+        "terrain/guides/<uuid:uuid>/questions/ajouter/",
+        guides.question_create,
+        name="question_create",
+    ),
+    path(
+        "terrain/guides/<uuid:uuid>/questions/<uuid:question>/",
+        guides.question_edit,
+        name="question_edit",
+    ),
+    path(
+        "terrain/guides/<uuid:uuid>/questions/<uuid:question>/placer/",
+        guides.question_move,
+        name="question_move",
+    ),
 ]

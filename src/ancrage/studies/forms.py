@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.accounts.models import User
 from ancrage.core.forms import DayInput, VersionedForm, refuse_end_before_start
 from ancrage.studies import models
-from ancrage.studies.models import Claim, Fact, Membership, RequiredOutput, Site, Study, Theme
+from ancrage.studies.models import (
+    Claim,
+    Fact,
+    Membership,
+    RequiredOutput,
+    Site,
+    Study,
+    Theme,
+    ThemeProposal,
+)
 from ancrage.studies.models.membership import ON_A_SITE
 from ancrage.territories.forms import TerritoryField
 
@@ -128,6 +137,54 @@ class ThemeForm(forms.ModelForm):
     def lacks_axis(self) -> bool:
         """Tell whether the study has no axis yet: a theme needs one."""
         return not self.fields["axis"].queryset.exists()
+
+
+class ThemeProposalForm(forms.ModelForm):
+    """A theme that somebody proposes."""
+
+    class Meta:
+        model = ThemeProposal
+        fields = ["title", "axis", "proposed_by", "on", "why"]
+        widgets = {"on": DayInput(), "why": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, site: Site, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        axes = self.fields["axis"].queryset.visible_to(user)
+        self.fields["axis"].queryset = axes.filter(study=site.study)
+
+
+class SettleProposalForm(forms.Form):
+    """What becomes of a proposal of theme."""
+
+    outcome = forms.ChoiceField(
+        label=_("Suite donnée"),
+        choices=[
+            ("retenir", _("La retenir : elle devient la thématique du site")),
+            ("ecarter", _("L’écarter : elle reste visible, avec la raison")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(label=_("Raison"), widget=forms.Textarea(attrs={"rows": 2}))
+    since = forms.DateField(
+        label=_("En vigueur depuis le"),
+        required=False,
+        widget=DayInput(),
+        help_text=_("Si vous la retenez."),
+    )
+    agreed_by = forms.CharField(
+        label=_("Acceptée par"),
+        max_length=250,
+        required=False,
+        help_text=_("Si vous la retenez."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.cleaned_data.get("outcome") == "retenir":
+            for name in ("since", "agreed_by"):
+                if not self.cleaned_data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Nécessaire pour retenir la proposition."))
 
 
 class GridAnswerForm(forms.Form):

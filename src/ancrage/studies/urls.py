@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.studies.views import calendar, facts, frame, members, sites
+from ancrage.studies.views import calendar, facts, frame, members, sites, themes
 
 app_name = "studies"
 urlpatterns = [
@@ -40,6 +40,16 @@ urlpatterns = [
     ),
     path("<slug:study>/sites/<slug:site>/modifier/", sites.site_edit, name="site_edit"),
     path("<slug:study>/sites/<slug:site>/thematique/", sites.theme_change, name="theme_change"),
+    path(
+        "<slug:study>/sites/<slug:site>/thematique/proposer/",
+        themes.proposal_create,
+        name="proposal_create",
+    ),
+    path(
+        "<slug:study>/sites/<slug:site>/thematique/propositions/<uuid:uuid>/",
+        themes.proposal_settle,
+        name="proposal_settle",
+    ),
     path(
         "<slug:study>/sites/<slug:site>/grille/<int:axis>/", sites.grid_answer, name="grid_answer"
     ),

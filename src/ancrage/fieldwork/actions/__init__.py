@@ -1,6 +1,17 @@
 """What several rows of the field do together. The only room that opens the vault."""
 
 from ancrage.fieldwork.actions.checking import Checked, check, check_bundle, check_files
+from ancrage.fieldwork.actions.guides import (
+    GuideSettled,
+    NoQuestion,
+    add_question,
+    change_guide,
+    change_question,
+    move_question,
+    open_guide,
+    remove_question,
+    settle_guide,
+)
 from ancrage.fieldwork.actions.imports import (
     NothingDropped,
     NotPossible,
@@ -28,6 +39,12 @@ from ancrage.fieldwork.actions.passages import (
     passage_at,
     voices_between,
 )
+from ancrage.fieldwork.actions.preparation import (
+    SettledEarlier,
+    add_to_preparation,
+    settle_paper,
+    write_paper,
+)
 from ancrage.fieldwork.actions.preparing import prepare
 from ancrage.fieldwork.actions.sentences import fault, place, sentence
 from ancrage.fieldwork.actions.texts import (
@@ -45,7 +62,9 @@ from ancrage.vault.keys import NotTheseKeys
 __all__ = [
     "Checked",
     "Correction",
+    "GuideSettled",
     "Loss",
+    "NoQuestion",
     "NotCodable",
     "NotCurrent",
     "NotPossible",
@@ -53,13 +72,18 @@ __all__ = [
     "NothingChanged",
     "NothingDropped",
     "NothingSelected",
+    "SettledEarlier",
     "StillAnchored",
     "Stopped",
     "StudyMoved",
     "Voices",
+    "add_question",
+    "add_to_preparation",
     "assert_codable",
     "cancel_import",
+    "change_guide",
     "change_interview",
+    "change_question",
     "check",
     "check_bundle",
     "check_files",
@@ -71,18 +95,24 @@ __all__ = [
     "edits_between",
     "fault",
     "link_interviewer",
+    "move_question",
+    "open_guide",
     "passage_at",
     "place",
     "prepare",
     "recheck_import",
     "record_consents",
     "record_import",
+    "remove_question",
     "resume_import",
     "review_version",
     "sentence",
+    "settle_guide",
+    "settle_paper",
     "start_import",
     "sweep_orphans",
     "undo_import",
     "voices_between",
     "write_import",
+    "write_paper",
 ]

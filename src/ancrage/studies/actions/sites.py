@@ -1,6 +1,7 @@
 """Sites: where they are, what they work on, how far they are."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -18,6 +19,7 @@ from ancrage.studies.models import (
     Step,
     Study,
     Theme,
+    ThemeProposal,
 )
 from ancrage.territories.models import Territory
 
@@ -143,3 +145,73 @@ def require_output(*, step: Step, label: str, code: str, by: User | None) -> Req
     )
     journal.record("output.required", output, by=by)
     return output
+
+
+class AlreadySettled(Exception):
+    """A proposal of theme that was chosen or set aside is not settled again."""
+
+
+@transaction.atomic
+def propose_theme(*, site: Site, by: User | None, **values: Any) -> ThemeProposal:
+    """Keep a theme that somebody proposes for ``site``, with who and why."""
+    proposal = ThemeProposal.objects.create(site=site, **values)
+    journal.record("themeproposal.added", proposal, by=by)
+    return proposal
+
+
+@transaction.atomic
+def choose_proposal(
+    proposal: ThemeProposal,
+    *,
+    since: date,
+    reason: str,
+    agreed_by: str,
+    expected: int,
+    by: User | None,
+) -> Theme:
+    """Make a proposal the theme of its site from ``since`` on.
+
+    Raises
+    ------
+    AlreadySettled
+        If it was chosen or set aside already.
+    NotTheOrder
+        If a later theme is already recorded.
+    """
+    _assert_open(proposal)
+    theme = change_theme(
+        site=proposal.site,
+        axis=proposal.axis,
+        title=proposal.title,
+        since=since,
+        reason=reason,
+        agreed_by=agreed_by,
+        by=by,
+    )
+    chosen = ThemeProposal.State.CHOSEN
+    editing.change(proposal, expected=expected, state=chosen, reason=reason)
+    journal.record("themeproposal.chosen", proposal, by=by)
+    return theme
+
+
+@transaction.atomic
+def set_proposal_aside(
+    proposal: ThemeProposal, *, reason: str, expected: int, by: User | None
+) -> ThemeProposal:
+    """Set a proposal aside and say why; it stays in sight.
+
+    Raises
+    ------
+    AlreadySettled
+        If it was chosen or set aside already.
+    """
+    _assert_open(proposal)
+    aside = ThemeProposal.State.SET_ASIDE
+    editing.change(proposal, expected=expected, state=aside, reason=reason)
+    journal.record("themeproposal.set_aside", proposal, by=by)
+    return proposal
+
+
+def _assert_open(proposal: ThemeProposal) -> None:
+    if proposal.state != ThemeProposal.State.OPEN:
+        raise AlreadySettled(_("Cette proposition a déjà reçu sa suite."))

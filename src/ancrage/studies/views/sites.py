@@ -99,7 +99,13 @@ def theme_change(request: HttpRequest, study: str, site: str) -> HttpResponse:
         else:
             return redirect(found)
     themes = found.themes.visible_to(request.user).select_related("axis")
-    context = {"study": found.study, "site": found, "form": form, "themes": themes}
+    context = {
+        "study": found.study,
+        "site": found,
+        "form": form,
+        "themes": themes,
+        "proposals": found.theme_proposals.visible_to(request.user).select_related("axis"),
+    }
     return render(request, "studies/theme_form.html", context)
 
 
