@@ -17,6 +17,11 @@ def test_a_chart_shows_each_value_and_says_what_is_withheld():
     assert {"28", "40", "masqué"} <= set(re.findall(r">([^<>]+)</text>", svg))
 
 
+def test_marks_say_neither_field_names_nor_a_false_zero():
+    rows = [Bar("Étape 2", 143, "Entretiens"), Bar("Étape 2", None, "Personnes")]
+    assert not re.search(r'aria-label="[^"]*(value|axis|egend)', bars(rows, title="x"))
+
+
 def test_a_chart_holds_nothing_that_the_content_policy_blocks():
     svg = bars(ROWS, title="Personnes rencontrées")
     assert not re.search(r"<(script|style|image|foreignObject)|\sstyle=|\son\w+=|href=", svg)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ancrage.core.dates import PartialDate, day_in_words, ends_before_start
+from ancrage.core.dates import PartialDate, PartialDateField, day_in_words, ends_before_start
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,22 @@ from ancrage.core.dates import PartialDate, day_in_words, ends_before_start
 )
 def test_the_first_of_a_month_is_ordinal(day, words):
     assert day_in_words(day) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("21/03/2016", "2016-03-21"), ("1/3/2016", "2016-03-01"), ("03/2016", "2016-03")],
+)
+def test_a_date_typed_as_people_write_it_is_stored_as_it_sorts(typed, stored):
+    assert str(PartialDate.parse(typed)) == stored
+    assert PartialDateField().formfield().clean(typed) == stored
+
+
+@pytest.mark.parametrize("typed", ["31/02/2016", "13/2016", "21/03/16", "2016/03"])
+def test_what_is_no_date_is_refused_as_typed(typed):
+    with pytest.raises(ValueError, match=r"."):
+        PartialDate.parse(typed)
+    assert PartialDateField().formfield().clean(typed) == typed
 
 
 @pytest.mark.parametrize(

@@ -303,3 +303,19 @@ def test_participants_are_listed_by_label_only(cast, as_, field):
 def test_a_digit_that_is_no_number_filters_nothing(as_, cast):
     address = reverse("fieldwork:participant_list", args=[cast.study.slug])
     assert as_(cast.admin).get(address, {"categorie": "²"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("status", "heading"),
+    [
+        ("pret", "Ce qui sera créé"),
+        ("fait", "Ce qui a été créé"),
+        ("refuse", "Ce que contient le dossier"),
+        ("annule", "Ce que contient le dossier"),
+    ],
+)
+def test_an_import_promises_only_what_it_may_create(cast, as_, status, heading):
+    counts = {"interviews": 1, "people": 1, "texts": 1, "steps": [], "sites": []}
+    batch = factories.ImportBatchFactory(study=cast.study, status=status, counts=counts)
+    page = as_(cast.national).get(url("batch_detail", cast.study, batch.uuid)).content.decode()
+    assert f'<h2 id="creer">{heading}</h2>' in page

@@ -223,7 +223,8 @@ def test_sections_move_up_and_down_but_not_past_the_ends(desk, as_):
 
 def test_a_section_is_removed_once_confirmed(desk, as_):
     page = url("section_remove", desk, desk.section.uuid)
-    as_(desk.cast.national).get(page)
+    desk.write("Seul")
+    assert "(1 mot)" in as_(desk.cast.national).get(page).text
     assert desk.report.sections.count() == 1
     as_(desk.cast.national).post(page)
     assert desk.report.sections.count() == 0

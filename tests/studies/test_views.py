@@ -157,6 +157,12 @@ def test_territory_is_a_site_once(as_, cast):
     assert "déjà un site" in response.content.decode()
 
 
+def test_partner_since_a_day_written_in_french_is_kept_as_it_sorts(as_, cast):
+    data = {"organisation": "Région", "role": "finance", "starts": "01/02/2026", "ends": "2026"}
+    as_(cast.admin).post(url("line_create", cast, "partenaires"), data)
+    assert cast.study.partners.get().starts == "2026-02-01"
+
+
 def test_a_first_theme_changes_nothing_and_asks_no_reason(as_, cast):
     team = as_(cast.site_team)
     assert "reason" not in team.get(site_url("theme_change", cast)).context["form"].fields

@@ -244,3 +244,15 @@ def text(response):
     assert response.status_code == 200
     body = re.sub(r"<[^>]+>", " ", response.content.decode().partition("<main")[2])
     return re.sub(r"\s+", " ", body).replace(" ,", ",")
+
+
+def test_a_study_just_opened_shows_no_empty_map_and_claims_no_work_done(as_, db):
+    admin = factories.UserFactory()
+    study = factories.StudyFactory()
+    factories.MembershipFactory(study=study, user=admin, role=Role.ADMIN)
+    page = as_(admin).get(reverse("web:study_dashboard", args=[study.slug])).content.decode()
+    assert 'id="map-title"' not in page
+    assert "aucun texte à relire, aucun constat sans preuve" in page
+    factories.SiteFactory(study=study)
+    page = as_(admin).get(reverse("web:study_dashboard", args=[study.slug])).content.decode()
+    assert 'id="map-title"' in page

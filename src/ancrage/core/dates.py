@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-_PATTERN = re.compile(r"(\d{4})(?:-S([12])|-(\d{2})(?:-(\d{2}))?)?")
+_STORED = re.compile(r"(?P<year>\d{4})(?:-S(?P<half>[12])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+_TYPED = re.compile(r"(?:(?P<day>\d{1,2})/)?(?P<month>\d{1,2})/(?P<year>\d{4})")
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,20 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """Read ``2016``, ``2016-S1``, ``2016-03`` or ``2016-03-21``.
+        """Read ``2016``, ``2016-S1``, ``2016-03`` or ``2016-03-21``; ``21/03/2016`` or ``03/2016``.
 
         Raises
         ------
         ValueError
             If ``text`` is none of these or names no real day.
         """
-        match = _PATTERN.fullmatch(text.strip())
+        written = text.strip()
+        match = _STORED.fullmatch(written) or _TYPED.fullmatch(written)
         if not match:
             raise ValueError(f"Not a partial date: {text!r}.")
-        year, half, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None  # noqa: S101 - the pattern has no year-less match
-        date(year, month or 1, day or 1)
-        return cls(year, half, month, day)
+        parts = {name: int(part) for name, part in match.groupdict().items() if part}
+        date(parts["year"], parts.get("month", 1), parts.get("day", 1))
+        return cls(**parts)
 
     @property
     def first(self) -> date:
@@ -100,10 +102,22 @@ def validate_partial_date(text: str) -> None:
     except ValueError as error:
         raise ValidationError(
             gettext_lazy(
-                "Écrivez une année (2016), un semestre (2016-S1), un mois (2016-03) ou un jour "
-                "(2016-03-21)."
+                "Écrivez une année (2016), un semestre (2016-S1), un mois (03/2016) ou un jour "
+                "(21/03/2016)."
             )
         ) from error
+
+
+class PartialDateInput(forms.CharField):
+    """A partial date as people type it, kept as it is stored."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the date in the form that sorts, or what was typed if it is no date."""
+        text = super().to_python(value) or ""
+        try:
+            return str(PartialDate.parse(text))
+        except ValueError:
+            return text
 
 
 class PartialDateField(models.CharField[str, str]):
@@ -113,3 +127,11 @@ class PartialDateField(models.CharField[str, str]):
         kwargs.setdefault("max_length", 10)
         super().__init__(*args, **kwargs)
         self.validators = [*self.validators, validate_partial_date]
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Say what may be typed."""
+        examples = gettext_lazy(
+            "Une année (2016), un semestre (2016-S1), un mois (03/2016) ou un jour (21/03/2016)."
+        )
+        asked = {"form_class": PartialDateInput, "help_text": self.help_text or examples}
+        return super().formfield(**asked | kwargs)
