@@ -1,9 +1,12 @@
 """The pages of a study's frame: happy paths, strangers, stale edits, constant queries."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from ancrage.core.access import Role
+from ancrage.core.models import JournalEntry
 from ancrage.studies import actions
 from ancrage.studies.models import (
     Claim,
@@ -18,6 +21,9 @@ from ancrage.studies.models import (
     Theme,
 )
 from tests import factories
+
+# The page of the account is at /comptes/mot-de-passe/ itself.
+LINK = re.compile(r"/comptes/mot-de-passe/[\w-]+/[\w-]+/")
 
 
 def url(name, cast, *args):
@@ -258,7 +264,7 @@ def test_member_without_account_gets_a_link(as_, cast):
     data = {"email": "Neuf@exemple.fr", "role": Role.SITE, "site": cast.site.pk}
     assert admin.post(url("member_add", cast), data).status_code == 422
     response = admin.post(url("member_add", cast), data | {"name": "Neuf"}, follow=True)
-    assert "/comptes/mot-de-passe/" in response.content.decode()
+    assert LINK.search(response.content.decode())
     assert Membership.objects.get(user__email="neuf@exemple.fr").site == cast.site
 
 
@@ -410,3 +416,38 @@ def test_line_says_what_is_added_and_where_it_goes(as_, cast, kind, place, title
     heading = page.partition("<h1>")[2].partition("</h1>")[0]
     assert heading.strip() == title
     assert f'href="{url(place, cast)}"' in page.partition("Fil d’Ariane")[2].partition("</nav>")[0]
+
+
+def test_member_gets_a_new_password_link_and_the_journal_keeps_it(as_, cast):
+    membership = Membership.objects.get(user=cast.national, study=cast.study)
+    page = as_(cast.admin).post(url("member_link", cast, membership.uuid), follow=True)
+    assert LINK.search(page.content.decode())
+    entry = JournalEntry.objects.latest("number")
+    assert (entry.verb, entry.target) == ("account.link_given", cast.national.uuid)
+    assert (entry.actor, entry.study) == (cast.admin.uuid, cast.study.uuid)
+
+
+@pytest.mark.parametrize("power", ["installation", "studies", "elsewhere", "oneself"])
+def test_nobody_gets_by_a_link_more_than_they_have(as_, cast, power):
+    user = cast.admin if power == "oneself" else cast.national
+    user.is_instance_admin = power == "installation"
+    user.may_create_studies = power == "studies"
+    user.save()
+    if power == "elsewhere":
+        factories.MembershipFactory(user=user, role=Role.READER)
+    membership = Membership.objects.get(user=user, study=cast.study)
+    address = url("member_link", cast, membership.uuid)
+    refused = as_(cast.admin).post(address)
+    assert refused.status_code == 422
+    assert not LINK.search(refused.content.decode())
+    assert not JournalEntry.objects.filter(verb="account.link_given").exists()
+
+
+def test_account_opened_elsewhere_is_not_taken_by_making_it_a_member(as_, cast):
+    newcomer = factories.MembershipFactory(role=Role.READER).user
+    newcomer.set_unusable_password()
+    newcomer.save()
+    data = {"email": newcomer.email, "role": Role.READER}
+    page = as_(cast.admin).post(url("member_add", cast), data, follow=True)
+    assert cast.study.memberships.filter(user=newcomer).exists()
+    assert not LINK.search(page.content.decode())

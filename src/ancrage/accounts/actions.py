@@ -1,7 +1,10 @@
 """What several rows of ``accounts`` do together."""
 
+from uuid import UUID
+
 from django.db import transaction
 
+from ancrage.accounts.links import password_link
 from ancrage.accounts.models import User
 from ancrage.core import journal
 
@@ -26,6 +29,13 @@ def open_account(
     )
     journal.record("account.opened", user, by=by)
     return user
+
+
+@transaction.atomic
+def give_link(*, user: User, by: User | None, study: UUID | None = None) -> str:
+    """Return the address at which ``user`` chooses a password, and write down who got it."""
+    journal.record("account.link_given", user, by=by, study=study)
+    return password_link(user)
 
 
 @transaction.atomic

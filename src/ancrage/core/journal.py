@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from ancrage.core import clock
-from ancrage.core.models import JournalEntry, JournalHead, Traceable
+from ancrage.core.belonging import study_of
+from ancrage.core.models import JournalCheck, JournalEntry, JournalHead, Traceable
 
 current_command: ContextVar[UUID | None] = ContextVar("current_command", default=None)
 
@@ -22,15 +23,21 @@ class BrokenChain(Exception):
         super().__init__(f"The journal is broken at entry {number}.")
 
 
-def record(verb: str, target: Traceable, *, by: Traceable | None) -> JournalEntry:
+def record(
+    verb: str, target: Traceable, *, by: Traceable | None, study: UUID | None = None
+) -> JournalEntry:
     """Append an act to the journal; call it last in the transaction that does it.
 
-    ``by`` is the account that acts; ``None`` is the system itself.
+    ``by`` is the account that acts; ``None`` is the system itself. ``study`` is the one whose
+    administrators read the entry: that of ``target``, unless ``target`` belongs to none.
     """
-    return append(verb, target._meta.label_lower, target.uuid, by=by)
+    study = study or study_of(target)
+    return append(verb, target._meta.label_lower, target.uuid, by=by, study=study)
 
 
-def append(verb: str, kind: str, target: UUID, *, by: Traceable | None) -> JournalEntry:
+def append(
+    verb: str, kind: str, target: UUID, *, by: Traceable | None, study: UUID | None = None
+) -> JournalEntry:
     """Append an act on an object that may no longer exist."""
     with transaction.atomic():
         head, _ = JournalHead.objects.select_for_update().get_or_create(pk=1)
@@ -42,6 +49,7 @@ def append(verb: str, kind: str, target: UUID, *, by: Traceable | None) -> Journ
             kind=kind,
             target=target,
             command=current_command.get(),
+            study=study,
         )
         entry.digest = _digest(head.digest, entry)
         entry.save(force_insert=True)
@@ -69,6 +77,20 @@ def verify() -> int:
     return number
 
 
+def check() -> JournalCheck:
+    """Walk the whole chain and keep what was found."""
+    try:
+        length, broken_at = verify(), None
+    except BrokenChain as error:
+        length, broken_at = error.number - 1, error.number
+    return JournalCheck.objects.create(at=clock.now(), length=length, broken_at=broken_at)
+
+
+def last_check() -> JournalCheck | None:
+    """Return what the last walk found."""
+    return JournalCheck.objects.first()
+
+
 def _entries() -> Iterator[JournalEntry]:
     return JournalEntry.objects.order_by("number").iterator(chunk_size=2000)
 
@@ -83,6 +105,8 @@ def _digest(previous: str, entry: JournalEntry) -> str:
         entry.kind,
         str(entry.target),
         str(entry.command or ""),
+        # Entries older than this column were chained without it.
+        *([str(entry.study)] if entry.study else []),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

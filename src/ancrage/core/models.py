@@ -75,7 +75,7 @@ class SourcedClaim(models.Model):
         return self.value
 
 
-class JournalQuerySet(models.QuerySet["JournalEntry"]):
+class JournalQuerySet(AccessQuerySet):
     """Journal entries: they are added, never changed."""
 
     def update(self, **values: Any) -> int:
@@ -97,12 +97,15 @@ class JournalEntry(models.Model):
     kind = models.CharField(max_length=60)
     target = models.UUIDField(db_index=True)
     command = models.UUIDField(null=True)
+    study = models.UUIDField(null=True)
     digest = models.CharField(max_length=64)
 
     objects = JournalQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]
+        verbose_name = _("entrée du journal")
+        indexes = [models.Index(fields=["study", "-number"], name="journalentry_of_a_study")]
 
     def __str__(self) -> str:
         return f"{self.number} {self.verb} {self.target}"
@@ -116,6 +119,21 @@ class JournalHead(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class JournalCheck(models.Model):
+    """One walk over the whole journal: how far it went, and where the chain breaks if it does."""
+
+    at = models.DateTimeField()
+    length = models.PositiveBigIntegerField()
+    broken_at = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("vérification du journal")
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.broken_at or self.length}"
 
 
 class Command(models.Model):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.core import clock
 from ancrage.core.access import SEE, USE, WRITE, Action, Role, Rule, When, declare, table
+from ancrage.core.models import JournalEntry
 from ancrage.studies import models
 from ancrage.studies.models import Membership
 from ancrage.studies.models.membership import ON_A_SITE
@@ -65,6 +66,19 @@ def sites_to_write(user: Any, model: type[Model], study: models.Study) -> set[in
     return {site for _role, site in held if site is not None}
 
 
+def may_give_link(by: Any, user: Any) -> bool:
+    """Tell whether ``by`` may hand ``user`` a new password, and so could act in their name.
+
+    Only if that opens nothing to ``by``: no other study, no power over the installation.
+    """
+    if user.pk == by.pk or user.is_instance_admin:
+        return False
+    if user.may_create_studies and not by.may_create_studies:
+        return False
+    administered = memberships(by, Role.ADMIN).values("study")
+    return not Membership.objects.filter(user=user).exclude(study__in=administered).exists()
+
+
 def _writers(model: type[Model]) -> list[Role]:
     """Return the roles that may write rows of ``model``, be it on one site only."""
     return [rule.role for rule in table()[model] if Action.CHANGE in rule.actions]
@@ -117,6 +131,17 @@ for model in (
 ):
     declare(model, site_frame("site__study", "site"))
 declare(models.Milestone, site_frame("study", "site"))
+declare(
+    JournalEntry,
+    [
+        Rule(
+            Role.ADMIN,
+            SEE,
+            lambda user: Q(study__in=memberships(user, Role.ADMIN).values("study__uuid")),
+            ALL_STUDY,
+        )
+    ],
+)
 declare(
     models.Membership,
     [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ancrage.studies.views import calendar, facts, frame, members, sites, themes
+from ancrage.studies.views import calendar, facts, frame, journal, members, sites, themes
 
 app_name = "studies"
 urlpatterns = [
@@ -72,5 +72,10 @@ urlpatterns = [
     path("<slug:study>/reglages/membres/", members.member_list, name="member_list"),
     path("<slug:study>/reglages/membres/ajouter/", members.member_add, name="member_add"),
     path("<slug:study>/reglages/membres/<uuid:uuid>/fin/", members.member_end, name="member_end"),
+    path(
+        "<slug:study>/reglages/membres/<uuid:uuid>/lien/", members.member_link, name="member_link"
+    ),
+    path("<slug:study>/reglages/journal/", journal.journal, name="journal"),
+    path("<slug:study>/reglages/journal/verifier/", journal.journal_verify, name="journal_verify"),
     path("<slug:study>/reglages/acces/", members.access_table, name="access_table"),
 ]

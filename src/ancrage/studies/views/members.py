@@ -9,11 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ancrage.accounts.actions import open_account
-from ancrage.accounts.links import password_link
+from ancrage.accounts.actions import give_link, open_account
 from ancrage.accounts.models import User
 from ancrage.core import access as declared
-from ancrage.studies import actions
+from ancrage.studies import access, actions
 from ancrage.studies.forms import MemberForm
 from ancrage.studies.models import Membership, Study
 
@@ -45,12 +44,8 @@ def member_add(request: HttpRequest, study: str) -> HttpResponse:
             except actions.AlreadyMember as error:
                 form.add_error("role", str(error))
                 return render(request, "studies/member_form.html", {"study": found, "form": form})
-            if not user.has_usable_password():
-                messages.info(
-                    request,
-                    _("Transmettez ce lien à la personne : %(link)s")
-                    % {"link": password_link(user)},
-                )
+            if not user.has_usable_password() and access.may_give_link(request.user, user):
+                _hand_over_link(request, user, found)
             return redirect("studies:member_list", found.slug)
     return render(request, "studies/member_form.html", {"study": found, "form": form})
 
@@ -64,6 +59,24 @@ def member_end(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
         return redirect("studies:member_list", study)
     context = {"study": membership.study, "membership": membership}
     return render(request, "studies/member_end.html", context)
+
+
+def member_link(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
+    """Give a new password link to hand to a member, once confirmed."""
+    rows = Membership.objects.editable_by(request.user).select_related("study", "user")
+    membership = get_object_or_404(rows, study__slug=study, uuid=uuid)
+    allowed = access.may_give_link(request.user, membership.user)
+    if request.method == "POST" and allowed:
+        _hand_over_link(request, membership.user, membership.study)
+        return redirect("studies:member_list", study)
+    context = {"study": membership.study, "member": membership.user, "allowed": allowed}
+    return render(request, "studies/member_link.html", context)
+
+
+def _hand_over_link(request: HttpRequest, user: User, study: Study) -> None:
+    link = give_link(user=user, by=request.user, study=study.uuid)
+    words = _("%(name)s : transmettez-lui ce lien, qui ne sert qu’une fois. %(link)s")
+    messages.info(request, words % {"name": user.name, "link": link})
 
 
 def access_table(request: HttpRequest, study: str) -> HttpResponse:

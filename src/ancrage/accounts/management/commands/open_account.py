@@ -7,8 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 from django.core.validators import validate_email
 
-from ancrage.accounts.actions import open_account
-from ancrage.accounts.links import password_link
+from ancrage.accounts.actions import give_link, open_account
 from ancrage.accounts.models import User
 from ancrage.core.commands import ActingCommand
 
@@ -45,4 +44,4 @@ class Command(ActingCommand):
             by=self.actor(options),
         )
         self.stdout.write("Transmettez ce lien à la personne, il ne sert qu’une fois :")
-        self.stdout.write(password_link(user))
+        self.stdout.write(give_link(user=user, by=self.actor(options)))

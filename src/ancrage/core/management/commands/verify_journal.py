@@ -14,11 +14,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how long the chain is, or where it breaks."""
-        try:
-            length = journal.verify()
-        except journal.BrokenChain as error:
+        check = journal.check()
+        if check.broken_at:
             raise CommandError(
-                f"Le journal est rompu à l’entrée {error.number}. Passez l’installation en lecture "
-                "seule et comparez avec la dernière sauvegarde."
-            ) from error
-        self.stdout.write(f"Journal intact : {length} entrées.")
+                f"Le journal est rompu à l’entrée {check.broken_at}. Passez l’installation en "
+                "lecture seule et comparez avec la dernière sauvegarde."
+            )
+        self.stdout.write(f"Journal intact : {check.length} entrées.")
