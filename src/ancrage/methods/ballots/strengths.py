@@ -12,6 +12,7 @@ from ancrage.methods.ballots.errors import NotATable, NotConverged
 from ancrage.methods.ballots.rankings import Option, Ranking, why_no_result
 
 TOLERANCE: Final = 1e-8
+ROUGH: Final = 1e-3  # for intervals: what is left after such a step is about its square
 STEPS: Final = 1000
 SAME: Final = 1e-6  # a difference well above what the last step leaves
 
@@ -118,7 +119,11 @@ def strengths(
     )
 
 
-def fit(wins: NDArray[np.float64], start: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
+def fit(
+    wins: NDArray[np.float64],
+    start: NDArray[np.float64] | None = None,
+    tolerance: float = TOLERANCE,
+) -> NDArray[np.float64]:
     """Return the logarithms of strength, of mean 0, that make the wins the most likely.
 
     Every entry off the diagonal is above 0. The length of each step is the one that is sure to
@@ -129,7 +134,8 @@ def fit(wins: NDArray[np.float64], start: NDArray[np.float64] | None = None) -> 
     met, won = wins + wins.T, wins.sum(axis=1)
     logs = np.zeros(count) if start is None else start
     for _ in range(STEPS if count > 1 else 0):
-        chance = 1 / (1 + np.exp(logs - logs[:, None]))
+        strength = np.exp(logs)
+        chance = strength[:, None] / (strength[:, None] + strength)
         weights = met * chance * chance.T
         degrees = weights.sum(axis=1)
         # The constant lifts the direction that changes nothing: adding the same to every log.
@@ -139,7 +145,7 @@ def fit(wins: NDArray[np.float64], start: NDArray[np.float64] | None = None) -> 
         step *= np.log1p(spread) / spread if spread else 1.0
         logs = logs + step
         logs -= logs.mean()
-        if np.abs(step).max() < TOLERANCE:
+        if np.abs(step).max() < tolerance:
             return logs
     if count > 1:
         raise NotConverged(f"Strengths still move after {STEPS} steps.")
@@ -201,5 +207,5 @@ def _resample(
     draws = np.empty((resamples, len(read.options)))
     for draw in draws:
         drawn = np.bincount(chance.integers(count, size=count), minlength=count)
-        draw[:] = fit(read.wins(drawn[people[read.rows]]) + alpha, start)
+        draw[:] = fit(read.wins(drawn[people[read.rows]]) + alpha, start, ROUGH)
     return draws
