@@ -8,6 +8,17 @@ from django.utils.translation import gettext as _
 from ancrage.core.dates import ends_before_start
 from ancrage.core.models import Versioned
 
+MOST_DIGITS = 18  # of a number that databases hold
+
+
+def whole_number(text: str) -> int:
+    """Read a number that a page wrote and somebody may have forged; 0 if it is none.
+
+    >>> whole_number("12"), whole_number("²"), whole_number("9" * 5000)
+    (12, 0, 0)
+    """
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
+
 
 class DayInput(forms.DateInput):
     """A day, with the browser's own calendar."""

@@ -145,7 +145,7 @@ class Command(models.Model):
     uuid = models.UUIDField(primary_key=True)
     actor = models.UUIDField(null=True)
     digest = models.CharField(max_length=64)
-    location = models.CharField(max_length=500, blank=True)
+    location = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True, db_index=True)
 
     def __str__(self) -> str:

@@ -212,7 +212,8 @@ def apply_return(
     """
     rows = {row["key"]: row for row in returned.sections}
     written = []
-    for section in returned.report.sections.filter(uuid__in=chosen):
+    brought = [uuid for uuid in chosen if uuid.hex in rows]
+    for section in returned.report.sections.filter(uuid__in=brought):
         row = rows[section.uuid.hex]
         written.append(
             write_section(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.coding.actions import passage_of_words
+from ancrage.core.forms import whole_number
 from ancrage.evidence import actions
 from ancrage.evidence.citing import with_spoken_words
 from ancrage.evidence.models import EvidenceLink, Finding
@@ -53,7 +54,7 @@ def _passages(request: HttpRequest, finding: Finding) -> Iterator[tuple[Passage,
 
 
 def _paragraphs(request: HttpRequest, finding: Finding) -> Iterator[tuple[Passage, str]]:
-    ticked = {int(key): side for key, side in _ticks(request, PARAGRAPH) if key.isdecimal()}
+    ticked = {whole_number(key): side for key, side in _ticks(request, PARAGRAPH)}
     paragraphs = Paragraph.objects.visible_to(request.user).filter(
         pk__in=ticked, text_version__document__interview__study=finding.study_id
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ancrage.core.downloads import attached
+from ancrage.core.forms import whole_number
 from ancrage.fieldwork.actions.sentences import sentence
 from ancrage.formats.errors import Unreadable
 from ancrage.formats.sandbox import Sandbox
@@ -94,7 +95,7 @@ def _chosen(request: HttpRequest, sections: list[Section]) -> dict[UUID, int]:
     """Return the sections ticked, with the versions that the person saw."""
     wanted = set(request.POST.getlist("reprendre"))
     return {
-        section.uuid: int(request.POST.get(f"version-{section.uuid}", 0))
+        section.uuid: whole_number(request.POST.get(f"version-{section.uuid}", ""))
         for section in sections
         if str(section.uuid) in wanted
     }

@@ -1,0 +1,12 @@
+"""Let an answer send a person to an address of any length."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("core", "0001_initial")]
+
+    operations = [
+        migrations.AlterField("command", "location", models.TextField(blank=True)),
+    ]
