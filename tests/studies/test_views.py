@@ -18,6 +18,7 @@ from ancrage.studies.models import (
     Site,
     Source,
     Study,
+    Theme,
 )
 from tests import factories
 
@@ -310,6 +311,13 @@ def test_board_asks_the_same_queries_whatever_the_number_of_sites(
             ends="2016-01-01",
         )
     assert [queries(page) for page in pages] == before
+
+
+def test_theme_is_in_force_from_its_day(cast):
+    axis = factories.AxisFactory(study=cast.study)
+    theme = Theme.objects.create(site=cast.site, axis=axis, title="A", since="2016-01-01")
+    assert cast.site.theme_on("2015-12-31") is None
+    assert cast.site.theme_on("2016-01-01") == theme
 
 
 def test_a_period_known_to_the_half_year_is_compared_as_one(as_, cast):

@@ -1,5 +1,7 @@
 """Sites, their themes and their answers to the common grid."""
 
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +61,10 @@ class Site(Versioned):
     def code(self) -> str:
         """The official code of its territory."""
         return self.territory.code
+
+    def theme_on(self, day: date) -> "Theme | None":
+        """Return the theme in force on ``day``."""
+        return self.themes.filter(since__lte=day).order_by("-since", "-pk").first()
 
 
 class Theme(Versioned):
