@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    dependencies = [("core", "0001_initial")]
+    dependencies = [("core", "0002_journal_of_a_study")]
 
     operations = [
         migrations.AlterField("command", "location", models.TextField(blank=True)),
