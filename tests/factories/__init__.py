@@ -2,6 +2,12 @@
 
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.coding import CodeFactory, CodingFactory, MemoFactory
+from tests.factories.deliberation import (
+    DebatedFindingFactory,
+    MeetingFactory,
+    ProgrammeItemFactory,
+    ReactionFactory,
+)
 from tests.factories.evidence import (
     EvidenceLinkFactory,
     FindingFactory,
@@ -59,6 +65,7 @@ __all__ = [
     "AxisFactory",
     "CodeFactory",
     "CodingFactory",
+    "DebatedFindingFactory",
     "DocumentFactory",
     "EvidenceLinkFactory",
     "FindingFactory",
@@ -73,13 +80,16 @@ __all__ = [
     "InventoryItemFactory",
     "LeadFactory",
     "LogEntryFactory",
+    "MeetingFactory",
     "MembershipFactory",
     "MemoFactory",
     "PaperRevisionFactory",
     "ParticipantFactory",
     "PassageFactory",
     "PrintingFactory",
+    "ProgrammeItemFactory",
     "PublicationFactory",
+    "ReactionFactory",
     "RecommendationFactory",
     "ReportFactory",
     "RequiredOutputFactory",
