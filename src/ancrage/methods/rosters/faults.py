@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from ancrage.methods.rosters.terms import STARTS, TEAMS, Fault, Group, Slot
+from ancrage.methods.rosters.terms import STARTS, TEAMS, Fault, Group
 
 SHAPES: Final = {"sites": list, "people": list, "host_available": dict, "km": dict, "weeks": int}
 OPTIONAL: Final = {
@@ -16,6 +16,7 @@ OPTIONAL: Final = {
     "confirmed": list,
     "one_team": list,
 }
+LOCKS: Final = {"fixed_dates": dict, "fixed_persons": list, "forbidden_pairs": list}
 PERSON: Final = {"name": str, "group": str, "home": str, "available": list}
 
 
@@ -44,6 +45,10 @@ def _shape_faults(data: Any) -> Iterator[Fault]:
             yield Fault("missing or of the wrong kind", key)
     for key, kind in OPTIONAL.items():
         if key in data and not _is(data[key], kind):
+            yield Fault("missing or of the wrong kind", key)
+    locks = data.get("locks")
+    for key, kind in LOCKS.items():
+        if isinstance(locks, Mapping) and key in locks and not _is(locks[key], kind):
             yield Fault("missing or of the wrong kind", key)
     for key in ("sites", "people"):
         if data.get(key) == []:
@@ -105,7 +110,7 @@ def _outside(subject: str, slots: Any, weeks: int) -> Iterator[Fault]:
         if not _is_slot(slot):
             yield Fault("not a slot", subject, (str(slot),))
         elif not (0 <= slot[0] < weeks and slot[1] in STARTS):
-            yield Fault("slot outside the period", subject, (Slot(*slot),))
+            yield Fault("slot outside the period", subject, (str(list(slot)),))
 
 
 def _is_slot(value: Any) -> bool:
@@ -153,7 +158,7 @@ def _lock_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     """Find locks that are not locks, or name nobody and nowhere."""
     locks = data.get("locks", {})
     people = {entry["name"] for entry in data["people"]}
-    for key in locks.keys() - {"fixed_dates", "fixed_persons", "forbidden_pairs"}:
+    for key in locks.keys() - LOCKS.keys():
         yield Fault("not a lock", key)
     for site, slot in locks.get("fixed_dates", {}).items():
         if site not in data["sites"]:

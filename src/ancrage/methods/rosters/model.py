@@ -7,12 +7,13 @@ to eight people, which always divides into two teams.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from ancrage.methods.rosters import rules
 from ancrage.methods.rosters.problem import FixedPerson, Person, Plan, Problem
-from ancrage.methods.rosters.splitting import divide
+from ancrage.methods.rosters.splitting import Teams, divide
 from ancrage.methods.rosters.terms import (
     TEAM_SIZE,
     Group,
@@ -258,26 +259,49 @@ class Model:
             pairs.append(seen)
         return sum(pairs)
 
+    def hint(self, plan: Plan) -> None:
+        """Let the search start from a plan."""
+        for (site, slot), on in self.on.items():
+            self.cp.add_hint(on, plan.dates[site] == slot)
+        for (name, site), goes in self.goes.items():
+            if site not in self.problem.frozen.dates:
+                self.cp.add_hint(goes, name in plan.visitors(site))
+        if self.named_teams:
+            for (name, site, number), seat in self.sits.items():
+                self.cp.add_hint(seat, name in plan.teams[site][number])
+
     def plan(self, solver: "cp_model.CpSolver") -> Plan:
         """Read the plan that the solver found."""
-        dates = {site: slot for (site, slot), on in self.on.items() if solver.value(on)}
-        teams = {site: self._teams(solver, site) for site in self.problem.sites}
-        return Plan(dates, teams)
+        found = self.visits(solver)
+        return replace(
+            found, teams={site: self._teams(solver, site, found) for site in found.teams}
+        )
 
-    def _teams(self, solver: "cp_model.CpSolver", site: str) -> tuple[tuple[str, ...], ...]:
+    def visits(self, solver: "cp_model.CpSolver") -> Plan:
+        """Read who visits which site and when, in one undivided team."""
+        dates = {site: slot for (site, slot), on in self.on.items() if solver.value(on)}
+        names = [person.name for person in self.problem.people]
+        return Plan(
+            dates,
+            {
+                site: (tuple(name for name in names if solver.value(self.went(name, site))),)
+                for site in self.problem.sites
+            },
+        )
+
+    def _teams(self, solver: "cp_model.CpSolver", site: str, found: Plan) -> Teams:
         if site in self.problem.frozen.teams:
             return self.problem.frozen.teams[site]
+        party = [self.problem.person[name] for name in found.visitors(site)]
         if self.named_teams:
             return tuple(
-                tuple(
-                    person.name
-                    for person in self.problem.people
-                    if solver.value(self.sits.get((person.name, site, number), 0))
-                )
+                tuple(p.name for p in party if solver.value(self.sits[p.name, site, number]))
                 for number in self.parties(site)
             )
-        party = [p for p in self.problem.people if solver.value(self.went(p.name, site))]
-        return divide(self.problem, party, self.problem.team_count(site))
+        teams = divide(self.problem, site, party)
+        if teams is None:  # only locks about teams leave no way, and they make teams told apart
+            raise AssertionError(f"The party of {site} does not divide into teams.")
+        return teams
 
 
 def new_solver(*, time_limit: float, seed: int) -> "cp_model.CpSolver":

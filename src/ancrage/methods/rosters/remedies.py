@@ -164,16 +164,30 @@ class _RelaxedModel:
 
     def steps(self, solver: Any) -> Iterator[Step]:
         """Read what gave way."""
-        plan = self.model.plan(solver)
+        plan = self.model.visits(solver)
         for (rule, site), broken in self.broken.items():
             if solver.value(broken):
                 yield self._step(rule, site, plan)
         for site, alone in self.alone.items():
             if solver.value(alone):
                 yield Step(Kind.ONE_TEAM, site, ((site, plan.dates[site]),))
+        plan = self._trimmed(plan)
         for person in self.newcomers:
             if solver.value(self.used[person.name]):
                 yield Step(Kind.NEWCOMER, person.group, _visits(plan, person.name))
+
+    def _trimmed(self, plan: Plan) -> Plan:
+        """Send newcomers only where their group would lack somebody without them."""
+        teams = {}
+        for site in plan.teams:
+            party = list(plan.visitors(site))
+            for person in self.newcomers:
+                groups = [self.problem.person[name].group for name in party]
+                spare = groups.count(person.group) > self.problem.team_count(site)
+                if spare and person.name in party:
+                    party.remove(person.name)
+            teams[site] = (tuple(party),)
+        return replace(plan, teams=teams)
 
     def _step(self, rule: Rule, site: str, plan: Plan) -> Step:
         kind = RELAXED[rule.id]
