@@ -2,12 +2,6 @@
 
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.coding import CodeFactory, CodingFactory, MemoFactory
-from tests.factories.deliberation import (
-    DebatedFindingFactory,
-    MeetingFactory,
-    ProgrammeItemFactory,
-    ReactionFactory,
-)
 from tests.factories.evidence import (
     EvidenceLinkFactory,
     FindingFactory,
@@ -65,7 +59,6 @@ __all__ = [
     "AxisFactory",
     "CodeFactory",
     "CodingFactory",
-    "DebatedFindingFactory",
     "DocumentFactory",
     "EvidenceLinkFactory",
     "FindingFactory",
@@ -80,16 +73,13 @@ __all__ = [
     "InventoryItemFactory",
     "LeadFactory",
     "LogEntryFactory",
-    "MeetingFactory",
     "MembershipFactory",
     "MemoFactory",
     "PaperRevisionFactory",
     "ParticipantFactory",
     "PassageFactory",
     "PrintingFactory",
-    "ProgrammeItemFactory",
     "PublicationFactory",
-    "ReactionFactory",
     "RecommendationFactory",
     "ReportFactory",
     "RequiredOutputFactory",

@@ -9,7 +9,6 @@ urlpatterns = [
     path("etudes/<slug:study>/", include("ancrage.fieldwork.urls")),
     path("etudes/<slug:study>/analyse/", include("ancrage.coding.urls")),
     path("etudes/<slug:study>/", include("ancrage.evidence.urls")),
-    path("etudes/<slug:study>/debats/", include("ancrage.deliberation.urls")),
     path("etudes/<slug:study>/rapports/", include("ancrage.reports.urls")),
     path("publications/", include("ancrage.reports.public_urls")),
     # Last: its « etudes/<étude>/ » would take « etudes/nouvelle/ ».

@@ -109,7 +109,7 @@ declare(
                 in_study("study", role),
                 ALL_STUDY,
             )
-            for role in (Role.SITE, Role.VOLUNTEER, Role.PARTNER)
+            for role in (Role.SITE, Role.VOLUNTEER)
         ),
     ],
 )

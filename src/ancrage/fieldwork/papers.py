@@ -24,7 +24,7 @@ class Run:
 
 def proposed_text(kind: str, site: Site, *, today: date) -> str:
     """Return the template of a paper, filled with what is known of the site."""
-    theme = site.themes.filter(since__lte=today).first()
+    theme = site.theme_on(today)
     planned = {row.step.number: row for row in site.site_steps.select_related("step")}
     context = {
         "site": site,

@@ -1,13 +1,6 @@
 """What several rows of the field do together. The only room that opens the vault."""
 
 from ancrage.fieldwork.actions.checking import Checked, check, check_bundle, check_files
-from ancrage.fieldwork.actions.conversations import (
-    Said,
-    add_voice,
-    create_interview,
-    without_names,
-    write_note,
-)
 from ancrage.fieldwork.actions.guides import (
     GuideSettled,
     NoQuestion,
@@ -79,7 +72,6 @@ __all__ = [
     "NothingChanged",
     "NothingDropped",
     "NothingSelected",
-    "Said",
     "SettledEarlier",
     "StillAnchored",
     "Stopped",
@@ -87,7 +79,6 @@ __all__ = [
     "Voices",
     "add_question",
     "add_to_preparation",
-    "add_voice",
     "assert_codable",
     "cancel_import",
     "change_guide",
@@ -100,7 +91,6 @@ __all__ = [
     "complete_consents",
     "confirm_import",
     "correct_text",
-    "create_interview",
     "create_interviews",
     "edits_between",
     "fault",
@@ -123,8 +113,6 @@ __all__ = [
     "sweep_orphans",
     "undo_import",
     "voices_between",
-    "without_names",
     "write_import",
-    "write_note",
     "write_paper",
 ]

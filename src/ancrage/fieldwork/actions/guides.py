@@ -31,7 +31,7 @@ def open_guide(*, site: Site, step: Step, today: date, by: User | None) -> Guide
     site answers them, and from its theme.
     """
     guides = Guide.objects.filter(site=site, step=step)
-    draft: Guide | None = guides.filter(settled_at=None).first()
+    draft = guides.filter(settled_at=None).first()
     if draft is not None:
         return draft
     last = guides.order_by("edition").last()
@@ -141,7 +141,7 @@ def _first_questions(site: Site, today: date) -> list[dict[str, Any]]:
         {"axis": axis, "text": said.get(axis.pk) or axis.text or axis.title}
         for axis in site.study.axes.all()
     ]
-    theme = site.themes.filter(since__lte=today).first()
+    theme = site.theme_on(today)
     if theme is not None:
         words = _("Que diriez-vous de la thématique du site : %(theme)s ?") % {"theme": theme}
         questions.append({"axis": None, "text": words})
