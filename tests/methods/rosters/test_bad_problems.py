@@ -1,5 +1,6 @@
 """Whatever is wrong with a problem is told at once, by the name of the person or the site."""
 
+import contextlib
 import copy
 
 import pytest
@@ -171,3 +172,43 @@ def test_somebody_of_an_intercommunal_body_counts_for_it():
     data["people"].append(person("CGET", "Agnès", "Arras", data["people"][0]["available"]))
     roster = rosters.propose(data, time_limit=10, seed=0)
     assert "Agnès" not in roster.visitors("Arras")
+
+
+WHOLE = small() | {
+    "maxima": {"Vol": 3},
+    "weights": {"km": 1},
+    "locks": {
+        "fixed_dates": {"Arras": [0, 0]},
+        "fixed_persons": [["Odile", "Arras", 1]],
+        "forbidden_pairs": [["Odile", "Cyril"]],
+    },
+    "rest_days": 0,
+    "frozen": {
+        "dates": {"Creil": [0, 1]},
+        "teams": {"Creil": [["Odile", "Cécile", "Aline"], ["Oscar", "Cyril", "Vera"]]},
+    },
+    "confirmed": ["Arras"],
+    "one_team": ["Arras"],
+}
+STRANGE = [None, 3, -1, "x", [], {}, [1], [[1]], {"a": 1}, True, 1.5, [None], [["x"], 3]]
+
+
+def places(value, path=()):
+    """Yield the way to everything that a JSON value holds."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, part in inner:
+        yield (*path, key)
+        if isinstance(part, dict | list):
+            yield from places(part, (*path, key))
+
+
+@pytest.mark.parametrize("strange", STRANGE, ids=repr)
+def test_whatever_stands_in_the_file_is_read_or_refused(strange):
+    for *way, last in places(WHOLE):
+        data = copy.deepcopy(WHOLE)
+        holder = data
+        for key in way:
+            holder = holder[key]
+        holder[last] = strange
+        with contextlib.suppress(BadProblem):
+            assert Problem.from_json(data).sites

@@ -165,18 +165,24 @@ def _lock_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
             yield Fault("unknown site", site)
         yield from _outside(site, [slot], data["weeks"])
     for fixed in locks.get("fixed_persons", ()):
-        if len(fixed) not in (2, 3) or fixed[2:] not in ([], [1], [TEAMS]):
+        if not (_is(fixed, list) and _are_names(fixed[:2], 2) and fixed[2:] in ([], [1], [TEAMS])):
             yield Fault("not a lock", str(fixed))
             continue
         yield from _unknown(fixed[:1], people, "unknown person")
         yield from _unknown(fixed[1:2], data["sites"], "unknown site")
     for pair in locks.get("forbidden_pairs", ()):
-        if len(pair) != 2 or pair[0] == pair[1]:
+        if not _are_names(pair, 2) or pair[0] == pair[1]:
             yield Fault("not a lock", str(pair))
         else:
             yield from _unknown(pair, people, "unknown person")
     for key in ("confirmed", "one_team"):
         yield from _unknown(data.get(key, ()), data["sites"], "unknown site")
+
+
+def _are_names(value: Any, count: int | None = None) -> bool:
+    return (
+        _is(value, list) and all(_is(name, str) for name in value) and count in (None, len(value))
+    )
 
 
 def _unknown(names: Any, known: Any, kind: str) -> Iterator[Fault]:
@@ -197,6 +203,9 @@ def _frozen_faults(data: Mapping[str, Any]) -> Iterator[Fault]:
     for site, slot in frozen["dates"].items():
         yield from _unknown([site], data["sites"], "unknown site")
         yield from _outside(site, [slot], data["weeks"])
-    for teams in frozen["teams"].values():
+    for site, teams in frozen["teams"].items():
+        if not (_is(teams, list) and all(_are_names(team) for team in teams)):
+            yield Fault("frozen visit without a date or teams", site)
+            continue
         for team in teams:
             yield from _unknown(team, people, "unknown person")
