@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 ADDRESS ?= 127.0.0.1:8000
 TYPED := src/ancrage/methods src/ancrage/formats src/ancrage/core \
-         $(wildcard src/ancrage/*/actions src/ancrage/*/actions.py src/ancrage/*/exchange.py)
+         $(wildcard src/ancrage/*/actions src/ancrage/*/actions.py) \
+         $(wildcard src/ancrage/*/exchange src/ancrage/*/exchange.py)
 # The tests that read the code itself: access over syntax trees, templates, translations, documents.
 HOUSE := $(addprefix tests/house/test_,access_syntax.py templates.py translations.py catalogues.py \
          docs.py no_traces.py)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ancrage.accounts.models import User
 from ancrage.fieldwork import actions
-from ancrage.fieldwork.exchange import INTERVIEWS, PEOPLE
+from ancrage.fieldwork.exchange.field import INTERVIEWS, PEOPLE
 from ancrage.fieldwork.models import ImportBatch
 from ancrage.studies.models import Study
 from tests import factories

@@ -18,7 +18,10 @@ def test_sentence_gives_the_place_then_what_to_do():
     assert said.endswith("Corrigez-la.")
 
 
-@pytest.mark.parametrize("path", sorted(SOURCE.glob("*/exchange.py")), ids=lambda p: p.parent.name)
+EXCHANGES = sorted([*SOURCE.glob("*/exchange.py"), *SOURCE.glob("*/exchange/*.py")])
+
+
+@pytest.mark.parametrize("path", EXCHANGES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_every_fault_that_a_room_finds_has_its_words(path):
     kinds = set(RAISED.findall(path.read_text(encoding="utf-8")))
     assert {kind for kind in kinds if not kind.startswith("unknown_")} <= set(WORDS)

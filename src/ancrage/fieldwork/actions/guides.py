@@ -31,7 +31,7 @@ def open_guide(*, site: Site, step: Step, today: date, by: User | None) -> Guide
     site answers them, and from its theme.
     """
     guides = Guide.objects.filter(site=site, step=step)
-    draft = guides.filter(settled_at=None).first()
+    draft: Guide | None = guides.filter(settled_at=None).first()
     if draft is not None:
         return draft
     last = guides.order_by("edition").last()

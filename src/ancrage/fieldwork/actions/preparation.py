@@ -51,7 +51,7 @@ def write_paper(
     StaleEdit
         If somebody wrote it meanwhile.
     """
-    paper = WorkingPaper.objects.filter(site=site, kind=kind).first()
+    paper: WorkingPaper | None = WorkingPaper.objects.filter(site=site, kind=kind).first()
     if paper is None:
         paper = WorkingPaper.objects.create(site=site, kind=kind, text=text)
     elif expected == 0:
