@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from ancrage.core.frozen import canonical, digest
 from ancrage.fieldwork.models import Consent, Purpose
 from ancrage.reports import gate
 from ancrage.reports.obstacles import Why
@@ -35,8 +36,8 @@ def test_a_report_whose_claims_stand_is_ready(desk):
 
 def test_the_data_set_is_plain_json_and_digested_the_same_twice(desk):
     data = composed(desk.report).data
-    assert json.loads(gate.canonical(data)) == data
-    assert gate.digest(data) == gate.digest(composed(desk.report).data)
+    assert json.loads(canonical(data)) == data
+    assert digest(data) == digest(composed(desk.report).data)
 
 
 def test_a_claim_without_evidence_is_refused(desk):
@@ -80,7 +81,7 @@ def test_a_verbatim_without_consent_to_quote_is_refused_and_its_words_kept_out(d
     )
     draft = composed(desk.report)
     assert [obstacle.why for obstacle in draft.obstacles] == [Why.NO_CONSENT]
-    assert WORDS not in gate.canonical(draft.data).decode()
+    assert WORDS not in canonical(draft.data).decode()
 
 
 def test_a_consent_that_expired_is_no_consent(desk):
@@ -105,7 +106,7 @@ def test_evidence_that_may_not_be_quoted_is_counted_without_its_words(desk):
     assert claim["for"]["passages"] == 2
     assert claim["for"]["withheld"] == 1
     assert [one["rank"] for one in claim["evidence"]] == [1]
-    assert "un secret" not in gate.canonical(data).decode()
+    assert "un secret" not in canonical(data).decode()
 
 
 def test_where_nobody_is_marked_as_the_speaker_everybody_met_must_agree(desk):
@@ -155,7 +156,7 @@ def test_a_document_of_one_site_quotes_that_site_alone(desk):
     assert [one["rank"] for one in claim["evidence"]] == [1]
     assert claim["for"]["passages"] == 2
     assert claim["for"]["withheld_words"] == "1 verbatim vient d’un autre site."
-    assert "dit ailleurs" not in gate.canonical(data).decode()
+    assert "dit ailleurs" not in canonical(data).decode()
 
 
 def test_a_speaker_of_a_known_site_is_not_told_by_the_size_of_the_town(desk):

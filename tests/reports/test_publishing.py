@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from ancrage.core import journal
+from ancrage.core.frozen import digest
 from ancrage.core.models import JournalEntry
 from ancrage.fieldwork.models import Consent, Purpose
 from ancrage.reports import actions, gate, press
@@ -32,7 +33,7 @@ def printed(desk, audience="public"):
 def test_publishing_freezes_the_data_set_and_writes_every_file(desk):
     publication = printed(desk).publication
     assert publication.edition == 1
-    assert publication.digest == gate.digest(publication.frozen)
+    assert publication.digest == digest(publication.frozen)
     files = {path.name: path.read_bytes() for path in publication.folder.iterdir()}
     assert sorted(files) == ["final.docx", "final.html", "final.json", "final.pdf"]
     assert press.digests(files) == publication.digests

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ancrage.accounts.models import User
 from ancrage.core import failpoints, journal
 from ancrage.core.editing import change
+from ancrage.core.frozen import Frozen, digest
 from ancrage.formats.report_word import ReturnedReport
 from ancrage.reports import gate, press
 from ancrage.reports.models import Printing, Publication, Report, Section, WordReturn
@@ -259,7 +260,7 @@ def ask_printing(*, report: Report, audience: str, by: User | None, now: datetim
 def publish(
     *,
     printing: Printing,
-    frozen: gate.Frozen,
+    frozen: Frozen,
     files: Mapping[str, bytes],
     now: datetime,
 ) -> Publication:
@@ -276,14 +277,14 @@ def publish(
     """
     report = printing.report
     current = gate.freeze(report, now=now, dated=printing.asked_at, edition=report.next_edition)
-    if gate.digest(current) != gate.digest(frozen):
+    if digest(current) != digest(frozen):
         raise Moved
     publication = Publication(
         report=report,
         edition=frozen["edition"],
         audience=printing.audience,
         frozen=frozen,
-        digest=gate.digest(frozen),
+        digest=digest(frozen),
         digests=press.digests(files),
         published_at=printing.asked_at,
         published_by=printing.asked_by,

@@ -4,17 +4,15 @@
 publication; ``freeze`` refuses while anything does. Renderers read the data set and nothing else.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ancrage.core.dates import day_in_words
+from ancrage.core.frozen import Frozen
 from ancrage.formats.report_markup import Kind
 from ancrage.formats.report_markup.typography import french
 from ancrage.reports import obstacles
@@ -28,7 +26,6 @@ from ancrage.reports.obstacles import Obstacle, Why
 # What readers read is in French, whatever the language of who publishes it.
 LANGUAGE = "fr"
 FORMAT = 1
-Frozen = dict[str, Any]
 
 
 class Refused(Exception):
@@ -85,16 +82,6 @@ def freeze(report: Report, *, now: datetime, edition: int = 0, dated: datetime) 
     if draft.obstacles:
         raise Refused(draft.obstacles)
     return draft.data
-
-
-def canonical(data: Frozen) -> bytes:
-    """Write a data set the same way every time."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
-
-
-def digest(data: Frozen) -> str:
-    """Return the SHA-256 of a data set."""
-    return hashlib.sha256(canonical(data)).hexdigest()
 
 
 def _compose(report: Report, now: datetime, *, drawn: bool) -> tuple[Frozen, tuple[Obstacle, ...]]:

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.conf import settings
 
 from ancrage.core import failpoints
-from ancrage.reports.gate import Frozen, canonical
+from ancrage.core.frozen import Frozen, canonical
 from ancrage.reports.render import docx, html_file, pdf
 
 TEMPORARY = ".tmp-"
