@@ -106,7 +106,23 @@ def test_site_team_counts_but_does_not_read_what_was_not_shared(as_, cast):
     assert "Mène à" not in page
 
 
-@pytest.mark.parametrize("who", ["volunteer", "partner", "reader", "former", "stranger"])
+@pytest.mark.parametrize("who", ["partner", "other_site_team"])
+def test_who_decides_at_a_site_reads_stakes_and_leads_without_the_words(as_, cast, who):
+    finding, stake, lead, recommendation = thread(cast.study, cast.site)
+    Finding.objects.filter(pk=finding.pk).update(site=cast.site)
+    client = as_(getattr(cast, who))
+    for row in (stake, lead):
+        page = text_of(client.get(row.get_absolute_url()))
+        assert row.title in page
+        assert finding.claim not in page
+        assert "ne vous sont pas ouverts" in page
+        assert f'href="{url("chain", cast)}' not in page
+        assert f'href="{url("stake_list", cast)}"' not in page
+    assert client.get(finding.get_absolute_url()).status_code == 404
+    assert client.get(recommendation.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["volunteer", "reader", "former", "stranger"])
 def test_findings_are_hidden_from_those_who_are_not_of_the_team(as_, cast, who):
     finding, stake, lead, recommendation = thread(cast.study, cast.site)
     client = as_(getattr(cast, who))

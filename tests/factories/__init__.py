@@ -21,6 +21,14 @@ from tests.factories.fieldwork import (
     TextVersionFactory,
     TurnFactory,
 )
+from tests.factories.plans import (
+    ActionDecisionFactory,
+    ActionFactory,
+    FollowUpFactory,
+    PlainWordsFactory,
+    SiteReturnFactory,
+    frozen_return,
+)
 from tests.factories.preparation import (
     ActorToMeetFactory,
     GuideFactory,
@@ -54,6 +62,8 @@ from tests.factories.territories import TerritoryFactory
 
 __all__ = [
     "PASSWORD",
+    "ActionDecisionFactory",
+    "ActionFactory",
     "ActorCategoryFactory",
     "ActorToMeetFactory",
     "AxisFactory",
@@ -63,6 +73,7 @@ __all__ = [
     "EvidenceLinkFactory",
     "FindingFactory",
     "FindingHypothesisFactory",
+    "FollowUpFactory",
     "FunderQuestionFactory",
     "GuideFactory",
     "GuideQuestionFactory",
@@ -78,6 +89,7 @@ __all__ = [
     "PaperRevisionFactory",
     "ParticipantFactory",
     "PassageFactory",
+    "PlainWordsFactory",
     "PrintingFactory",
     "PublicationFactory",
     "RecommendationFactory",
@@ -85,6 +97,7 @@ __all__ = [
     "RequiredOutputFactory",
     "SectionFactory",
     "SiteFactory",
+    "SiteReturnFactory",
     "StakeFactory",
     "StepFactory",
     "StudyFactory",
@@ -97,4 +110,5 @@ __all__ = [
     "WordReturnFactory",
     "WorkingPaperFactory",
     "frozen_report",
+    "frozen_return",
 ]

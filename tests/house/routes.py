@@ -16,6 +16,8 @@ from ancrage.accounts.models import User
 from ancrage.coding.models import Code, Memo
 from ancrage.core.access import Action, Role, allowed
 from ancrage.fieldwork.models import ActorToMeet, Consent, ImportBatch
+from ancrage.plans.models import Action as ActionSheet
+from ancrage.plans.models import SiteReturn
 from ancrage.reports.models import Report
 from ancrage.studies.access import may_add, may_add_on_site
 from ancrage.studies.models import (
@@ -271,6 +273,29 @@ def upward(name: str) -> dict[str, Route]:
     }
 
 
+def sheets(*, whole_site: bool = False, **more: Any) -> Targets:
+    """Fill a page of a sheet, or of all those of a site; try both sites."""
+
+    def targets(w: World) -> list[tuple[dict[str, Any], Model | None]]:
+        found = []
+        for name in ("own_action", "other_action"):
+            place = {"study": w["study"].slug, "site": w[name].site.slug, **more}
+            found.append((place if whole_site else place | {"number": w[name].number}, w[name]))
+        return found
+
+    return targets
+
+
+def site_returns(**more: Any) -> Targets:
+    """Fill a public page of a site; try both sites."""
+    return lambda w: [
+        ({"study": w["study"].slug, "site": w[name].site.slug, **more}, w[name])
+        for name in ("own_return", "other_return")
+    ]
+
+
+ACTING = RESEARCHERS | {Role.SITE, Role.PARTNER}
+
 ROUTES: dict[str, Route] = {
     **PREPARATION,
     "web:home": Route(),
@@ -472,4 +497,30 @@ ROUTES: dict[str, Route] = {
     "evidence:chain": Route(STUDY, roles=RESEARCHERS, parameters=("element",)),
     "evidence:blind_spots": Route(STUDY, roles=RESEARCHERS),
     "evidence:hypothesis_table": Route(STUDY, roles=RESEARCHERS),
+    "plans:action_board": Route(
+        STUDY, roles=ACTING, parameters=("q", "site", "etat", "voir", "page")
+    ),
+    "plans:my_calendar": Route(STUDY, roles=ACTING, is_page=False),
+    "plans:action_start": Route(
+        STUDY,
+        roles=RESEARCHERS | {Role.SITE},
+        success=(200, 302),
+        parameters=("piste",),
+    ),
+    "plans:site_actions": Route(sheets(whole_site=True)),
+    "plans:site_calendar": Route(sheets(whole_site=True), is_page=False),
+    "plans:site_paper": Route(sheets(whole_site=True), parameters=("fiche", "vierges")),
+    "plans:action_create": Route(on_site(), writes=ActionSheet, parameters=("piste",)),
+    "plans:action_detail": Route(sheets()),
+    "plans:action_change": Route(sheets(), Action.CHANGE),
+    "plans:action_remove": Route(sheets(), Action.DELETE),
+    "plans:action_decide": Route(sheets(verb="abandonner"), Action.CHANGE),
+    "plans:follow_up_record": Route(sheets(months=3), Action.CHANGE),
+    "plans:return_prepare": Route(on_site(), writes=SiteReturn),
+    "plans:return_publish": Route(on_site(), writes=SiteReturn, success=(405,)),
+    "plans:plain_words": Route(on_site(number="stake.number"), writes=SiteReturn),
+    "plans:return_withdraw": Route(on_site(edition="own_return.edition"), writes=SiteReturn),
+    "returns:return_detail": Route(site_returns(), asks_login=False),
+    "returns:return_edition": Route(site_returns(edition=1), asks_login=False),
+    "returns:return_file": Route(site_returns(edition=1), is_page=False, asks_login=False),
 }

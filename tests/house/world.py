@@ -103,6 +103,7 @@ def build(cast: Cast) -> World:
     _preparation(world)
     _reading(world)
     _evidence(world)
+    _plans(world)
     _reports(world)
     return world
 
@@ -307,6 +308,35 @@ def _evidence(world: World) -> None:
         "recommendation", factories.RecommendationFactory, "text", study=study
     )
     recommendation.leads.add(lead)
+
+
+def _plans(world: World) -> None:
+    """On each site an adopted sheet, its follow-up, and an edition read by everybody."""
+    for prefix, site in (("own", world.cast.site), ("other", world.cast.other_site)):
+        sheet = world.add(
+            f"{prefix}_action", factories.ActionFactory, "title", site=site, adopted=True
+        )
+        sheet.leads.add(world["lead"])
+        world.objects[f"{prefix}_decision"] = sheet.decisions.get()
+        world.add(f"{prefix}_follow_up", factories.FollowUpFactory, "words", action=sheet)
+        world.add(
+            f"{prefix}_plain_words",
+            factories.PlainWordsFactory,
+            "text",
+            site=site,
+            stake=world["stake"],
+        )
+        world.add(f"{prefix}_return", factories.SiteReturnFactory, site=site)
+    withdrawn = "canariretire"
+    world.add(
+        "withdrawn_return",
+        factories.SiteReturnFactory,
+        site=world.cast.site,
+        edition=2,
+        frozen=factories.frozen_return(world.cast.site, edition=2, words=withdrawn),
+        withdrawn_at="2018-01-10T10:00:00Z",
+    )
+    world.canaries["withdrawn_return"] = withdrawn
 
 
 def _reports(world: World) -> None:

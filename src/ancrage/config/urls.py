@@ -9,7 +9,9 @@ urlpatterns = [
     path("etudes/<slug:study>/", include("ancrage.fieldwork.urls")),
     path("etudes/<slug:study>/analyse/", include("ancrage.coding.urls")),
     path("etudes/<slug:study>/", include("ancrage.evidence.urls")),
+    path("etudes/<slug:study>/", include("ancrage.plans.urls")),
     path("etudes/<slug:study>/rapports/", include("ancrage.reports.urls")),
+    path("publications/sites/", include("ancrage.plans.public_urls")),
     path("publications/", include("ancrage.reports.public_urls")),
     # Last: its « etudes/<étude>/ » would take « etudes/nouvelle/ ».
     path("", include("ancrage.web.urls")),

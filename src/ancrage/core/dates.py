@@ -89,6 +89,17 @@ def ends_before_start(starts: date | str, ends: date | str) -> bool:
     return last < first
 
 
+def months_after(day: date, months: int) -> date:
+    """Return the same day ``months`` later, or the last of a shorter month.
+
+    >>> months_after(date(2017, 11, 30), 3)
+    datetime.date(2018, 2, 28)
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def day_in_words(day: date) -> str:
     """Write a day in full: « 1er juillet 2016 », « 21 juin 2017 »."""
     # Translators: the first of a month, « 1er juillet 2016 »; in English, "j F Y".

@@ -1,5 +1,7 @@
 """Who may see and write findings: the national team all of them, a site's team its own site's.
 
+Those who decide at a site read every stake and lead of the study: they choose among them.
+
 Whoever may count the evidence of a finding knows its whole strength, how many passages, sites and
 kinds of actors; the words of each passage follow the access of the interview they come from.
 """
@@ -19,6 +21,8 @@ from ancrage.studies.access import (
     studies_of,
 )
 from ancrage.studies.models import Study
+
+DECIDERS = (Role.SITE, Role.PARTNER)
 
 
 def studies_researched_by(user: Any) -> QuerySet[Study]:
@@ -46,5 +50,12 @@ declare(models.Finding, _of_finding(""))
 declare(models.FindingHypothesis, _of_finding("finding__"))
 declare(models.EvidenceLink, _of_finding("finding__"))
 declare(models.RemovedEvidence, _researchers("finding__study"))
-for model in (models.Stake, models.Lead, models.Recommendation):
-    declare(model, _researchers("study"))
+for model in (models.Stake, models.Lead):
+    declare(
+        model,
+        [
+            *_researchers("study"),
+            *(Rule(role, SEE, in_study("study", role), ALL_STUDY) for role in DECIDERS),
+        ],
+    )
+declare(models.Recommendation, _researchers("study"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from ancrage.coding.models import Code, Coding, Memo
 from ancrage.evidence.models import EvidenceLink, Lead, Recommendation, Stake
+from ancrage.evidence.outcomes import Outcome, what_came_of
 from ancrage.fieldwork.models import Passage, TextVersion
 
 AROUND = 600
@@ -19,6 +20,7 @@ class Trace:
     links: list[EvidenceLink]
     stakes: list[Stake]
     leads: list[Lead]
+    outcomes: list[Outcome]
     recommendations: list[Recommendation]
 
     @classmethod
@@ -40,6 +42,7 @@ class Trace:
             links=links,
             stakes=stakes,
             leads=leads,
+            outcomes=what_came_of(leads, user) if leads else [],
             recommendations=list(_above(Recommendation, user, leads__in=leads)),
         )
 

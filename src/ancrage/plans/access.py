@@ -5,14 +5,44 @@ Elected members and partners of the site read them; residents read what was publ
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.access import SEE, USE, WRITE, Role, Rule, declare
 from ancrage.plans import models
-from ancrage.studies.access import ALL_STUDY, OWN_SITE, RESEARCHERS, in_study, on_own_site
+from ancrage.studies.access import (
+    ALL_STUDY,
+    OWN_SITE,
+    RESEARCHERS,
+    in_study,
+    memberships,
+    on_own_site,
+    studies_of,
+)
+from ancrage.studies.models import Site, Study
 
 PUBLISHED = _("ce qui est publié et n’est pas retiré")
+
+
+def studies_acting_for(user: Any) -> QuerySet[Study]:
+    """Return the studies where ``user`` reads sheets, of every site or of one."""
+    return studies_of(user, *RESEARCHERS, Role.SITE, Role.PARTNER)
+
+
+def sites_read_by(user: Any) -> QuerySet[Site]:
+    """Return the sites whose sheets ``user`` reads."""
+    return _sites(user, Role.SITE, Role.PARTNER)
+
+
+def sites_written_by(user: Any) -> QuerySet[Site]:
+    """Return the sites whose sheets ``user`` writes."""
+    return _sites(user, Role.SITE)
+
+
+def _sites(user: Any, *own: Role) -> QuerySet[Site]:
+    everywhere = Q(study__in=memberships(user, *RESEARCHERS).values("study"))
+    here = Q(pk__in=memberships(user, *own).values("site"))
+    return Site.objects.filter(everywhere | here).select_related("study")
 
 
 def _of_site(path: str) -> list[Rule]:
@@ -31,5 +61,7 @@ def _published(user: Any) -> Q:
 
 
 declare(models.Action, _of_site(""))
+declare(models.ActionDecision, _of_site("action__"))
 declare(models.FollowUp, _of_site("action__"))
+declare(models.PlainWords, _of_site(""))
 declare(models.SiteReturn, [*_of_site(""), Rule(Role.ANONYMOUS, USE, _published, PUBLISHED)])

@@ -94,6 +94,11 @@ SECTIONS = (
         ),
     ),
     Section(
+        _("Actions"),
+        "plans",
+        (Place(_("Actions"), "plans:action_board", ANCHORED | {Role.PARTNER}),),
+    ),
+    Section(
         _("Rapports"),
         "reports",
         (

@@ -23,6 +23,7 @@ from ancrage.evidence.models import (
     RemovedEvidence,
     Stake,
 )
+from ancrage.evidence.outcomes import what_came_of
 from ancrage.evidence.quotes import read_evidence
 from ancrage.evidence.reach import sites_of
 from ancrage.evidence.views.addresses import asked_uuids
@@ -67,6 +68,7 @@ def finding_detail(request: HttpRequest, study: str, number: int) -> HttpRespons
         "questions": finding.questions.visible_to(user),
         "stakes": stakes.select_related("study"),
         "leads": leads.select_related("study"),
+        "outcomes": what_came_of(leads, user),
         "recommendations": recommendations.distinct().select_related("study"),
         "codes": _codes_behind(finding, user),
         "removed": RemovedEvidence.objects.visible_to(user)

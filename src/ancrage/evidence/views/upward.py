@@ -18,6 +18,7 @@ from ancrage.evidence.chain import key_of
 from ancrage.evidence.forms import LeadForm, RecommendationForm, StakeForm, UpwardForm
 from ancrage.evidence.models import Finding, Lead, Recommendation, Stake
 from ancrage.evidence.models.upward import Upward
+from ancrage.evidence.outcomes import what_came_of
 from ancrage.evidence.quotes import read_evidence
 from ancrage.evidence.sentences import named
 from ancrage.evidence.views.findings import may_write
@@ -109,6 +110,7 @@ def upward_detail(
         "thread": [(finding, evidence[finding.pk]) for finding in findings],
         "below": _steps_below(row, user),
         "above": _steps_above(row, user),
+        "outcomes": what_came_of(_leads_around(row, user), user),
         "questions": row.questions.visible_to(user) if is_asked else [],
         "hint": is_asked and not begins_with_action(row.text),
         "element": key_of(row),
@@ -237,6 +239,13 @@ def _steps_above(row: Upward, user: Any) -> list[tuple[str | Promise, "QuerySet[
             (STEPS[Recommendation].plural, asked.filter(leads__in=leads).distinct()),
         ]
     return []
+
+
+def _leads_around(row: Upward, user: Any) -> "QuerySet[Lead]":
+    """Return the leads that ``row`` is, leads to or rests on."""
+    paths = {Stake: "stakes", Lead: "pk", Recommendation: "recommendations"}
+    wanted = row.pk if isinstance(row, Lead) else row
+    return Lead.objects.visible_to(user).filter(**{paths[type(row)]: wanted})
 
 
 def _sites_total(request: HttpRequest, study: int) -> int:

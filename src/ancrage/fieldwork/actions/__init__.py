@@ -1,6 +1,7 @@
 """What several rows of the field do together. The only room that opens the vault."""
 
 from ancrage.fieldwork.actions.checking import Checked, check, check_bundle, check_files
+from ancrage.fieldwork.actions.free_text import names_taken_out
 from ancrage.fieldwork.actions.guides import (
     GuideSettled,
     NoQuestion,
@@ -96,6 +97,7 @@ __all__ = [
     "fault",
     "link_interviewer",
     "move_question",
+    "names_taken_out",
     "open_guide",
     "passage_at",
     "place",

@@ -1,7 +1,7 @@
 """Action sheets: who does what, with whom, by when, and what came of it."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
+from ancrage.core import text
 from ancrage.core.models import AccessQuerySet, Traceable, Versioned
 from ancrage.deliberation.models import Meeting
 from ancrage.evidence.models import Lead
@@ -27,8 +28,24 @@ class ActionQuerySet(AccessQuerySet):
         return self.filter(state=Action.State.ADOPTED, due_on__lt=today)
 
     def without_owner(self) -> Self:
-        """Keep the adopted actions that nobody leads."""
-        return self.filter(state=Action.State.ADOPTED, led_by="")
+        """Keep the proposed actions that nobody leads yet: they can't be adopted."""
+        return self.filter(state=Action.State.PROPOSED, led_by="")
+
+    def saying(self, words: str) -> Self:
+        """Keep the sheets that hold every word of ``words``, accents and endings aside."""
+        sought = {text.stem(word) for word, _start, _end in text.words(words)}
+        if not sought:
+            return self
+        rows = self.values_list("pk", "title", "why", "led_by", "with_whom", "means", "first_step")
+        said = {pk: set(text.stems(" ".join(cells)).split()) for pk, *cells in rows}
+        return self.filter(pk__in=[pk for pk, stems in said.items() if sought <= stems])
+
+    def on_page(self) -> Self:
+        """Add what every list of sheets shows: the site, and the next follow-up to record."""
+        waiting = Q(follow_ups__recorded_on=None)
+        rows = self.select_related("site__study")
+        rows = rows.annotate(next_follow_up=models.Min("follow_ups__due_on", filter=waiting))
+        return rows.order_by("site__order", "site", "number")
 
 
 class Action(Versioned):
@@ -82,6 +99,7 @@ class Action(Versioned):
     decided_by = models.CharField(_("décidé par"), max_length=200, blank=True)
     reason = models.TextField(_("raison"), blank=True)
     handed_to = models.CharField(_("transmise à"), max_length=200, blank=True)
+    reminded_at = models.DateTimeField(_("terme rappelé le"), null=True, blank=True)
 
     objects = ActionQuerySet.as_manager()
 
@@ -114,8 +132,61 @@ class Action(Versioned):
 
     def get_absolute_url(self) -> str:
         """The sheet's own page."""
+        return self.url_of("action_detail")
+
+    def url_of(self, view: str, *more: Any) -> str:
+        """Return the address of a page of the sheet."""
         site = self.site
-        return reverse("plans:action_detail", args=[site.study.slug, site.slug, self.number])
+        return reverse(f"plans:{view}", args=[site.study.slug, site.slug, self.number, *more])
+
+    def is_late(self, today: date) -> bool:
+        """Tell whether its term is past although it is not done."""
+        return self.state == self.State.ADOPTED and self.due_on is not None and self.due_on < today
+
+
+class ActionDecision(Traceable):
+    """One decision on a sheet: the last one is what the sheet says, the others are its history."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="decisions")
+    state = models.CharField(
+        _("décision"),
+        max_length=12,
+        choices=[choice for choice in Action.State.choices if choice[0] != Action.State.PROPOSED],
+    )
+    on = models.DateField(_("le"))
+    by_whom = models.CharField(_("par"), max_length=200)
+    reason = models.TextField(_("raison"), blank=True)
+    handed_to = models.CharField(_("transmise à"), max_length=200, blank=True)
+    recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField(_("notée le"))
+
+    objects = AccessQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+        verbose_name = _("décision sur une action")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state__in=["abandonnee", "transmise"]) | ~Q(reason=""),
+                name="actiondecision_says_why",
+            ),
+            models.CheckConstraint(condition=~Q(by_whom=""), name="actiondecision_says_who"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_state_display()} ({self.on})"
+
+
+class FollowUpQuerySet(AccessQuerySet):
+    """Readings of follow-ups."""
+
+    def waiting(self) -> Self:
+        """Keep those that nobody recorded yet."""
+        return self.filter(recorded_on=None)
+
+    def due(self, today: date) -> Self:
+        """Keep those whose day has come and that nobody recorded."""
+        return self.waiting().filter(due_on__lte=today)
 
 
 class FollowUp(Versioned):
@@ -138,7 +209,7 @@ class FollowUp(Versioned):
     recorded_on = models.DateField(_("relevé le"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("rappelé le"), null=True, blank=True)
 
-    objects = AccessQuerySet.as_manager()
+    objects = FollowUpQuerySet.as_manager()
 
     class Meta:
         ordering = ["action", "months"]
@@ -152,34 +223,3 @@ class FollowUp(Versioned):
 
     def __str__(self) -> str:
         return f"{self.action} (+{self.months})"
-
-
-class SiteReturn(Traceable):
-    """An edition of « ce qui a été fait de ce que vous avez dit », frozen when published.
-
-    Public pages read ``frozen`` and nothing else.
-    """
-
-    site = models.ForeignKey(Site, models.PROTECT, related_name="returns")
-    edition = models.PositiveSmallIntegerField(_("édition"))
-    frozen = models.JSONField()
-    digest = models.CharField(max_length=64)
-    published_at = models.DateTimeField(_("publié le"))
-    published_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    withdrawn_at = models.DateTimeField(_("retiré le"), null=True, blank=True)
-
-    objects = AccessQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-edition"]
-        verbose_name = _("page publique d’un site")
-        constraints = [
-            models.UniqueConstraint(fields=["site", "edition"], name="sitereturn_edition_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.site} ({self.edition})"
-
-    def get_absolute_url(self) -> str:
-        """Where everybody reads it."""
-        return reverse("returns:return_detail", args=[self.site.study.slug, self.site.slug])

@@ -1,0 +1,1 @@
+"""The pages of actions, one noun a file."""
