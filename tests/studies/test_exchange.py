@@ -37,6 +37,9 @@ def frame(tmp_path) -> StudyFolder:
         sites="nom,nature,code,ordre,presentation\nArras,commune,62041,1,\n",
         thematiques="site,axe,titre,date,raison,accord\nArras,1,Observer,2015-11-12,,Ville\n"
         "Arras,1,Observer ensemble,2016-05-02,Élargie,Ville\n",
+        propositions="site,axe,titre,proposee_par,date,pourquoi,etat,raison\n"
+        "Arras,1,Logement,Bailleur,2015-10-08,,ecartee,Traité ailleurs\n"
+        "Arras,1,Observer,Ville,2015-10-12,Des chiffres épars,retenue,Accord de tous\n",
         grille="site,axe,texte\nArras,1,Peu de lieux.\n",
         productions="etape,code,libelle\n1,feuille,Feuille de route\n",
         avancement="site,etape,production,date,preuve\nArras,1,feuille,2015-12-01,compte rendu\n",
@@ -53,6 +56,7 @@ def test_frame_is_read_whole(frame):
     site = study.sites.get()
     assert [theme.title for theme in site.themes.all()] == ["Observer ensemble", "Observer"]
     assert site.deliveries.get().proof == "compte rendu"
+    assert [row.state for row in site.theme_proposals.all()] == ["retenue", "ecartee"]
 
 
 def test_frame_comes_back_the_same(frame, tmp_path):
@@ -84,6 +88,22 @@ def test_row_that_cannot_be_taken_is_named(tmp_path, table, line, kind):
     assert [(fault.kind, fault.file, fault.row) for fault in folder.faults] == [
         (kind, f"{table}.csv", 2)
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Arras,1,Logement,Ville,2015-10-08,,peut-être,", "unknown_state"),
+        ("Arras,1,Logement,Ville,2015-10-08,,ecartee,", "missing_value"),
+        ("Arras,9,Logement,Ville,2015-10-08,,ouverte,", "unknown_axe"),
+        ("Arras,1,Logement,,2015-10-08,,ouverte,", "missing_value"),
+    ],
+)
+def test_proposal_that_cannot_be_taken_is_named(frame, line, kind):
+    path = frame.path / "propositions.csv"
+    path.write_text(path.read_text(encoding="utf-8") + f"{line}\n", encoding="utf-8")
+    exchange.create_study(frame, by=None, now=NOW)
+    assert [(fault.kind, fault.row) for fault in frame.faults] == [(kind, 4)]
 
 
 def test_study_without_a_name_is_refused(tmp_path):

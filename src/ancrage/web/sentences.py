@@ -6,6 +6,7 @@ from ancrage.formats.study_folder import Fault
 WORDS = {
     "bad_date": "cette date n’existe pas ou n’est pas écrite AAAA-MM-JJ. Corrigez-la.",
     "bad_order": "cette date précède celle de la ligne d’avant. Remettez-les dans l’ordre.",
+    "bad_rank": "les états d’un document se suivent à partir de 1. Corrigez ce numéro.",
     "bad_value": "cette valeur ne convient pas. Le guide du dossier dit lesquelles conviennent.",
     "citation_not_found": "cette citation n’est pas dans le texte. Recopiez-la telle quelle.",
     "cited_twice": "ce constat cite déjà ce verbatim. Retirez l’une des deux lignes.",
@@ -14,12 +15,13 @@ WORDS = {
     "doubled_line": "cette ligne répète une autre. Retirez l’une des deux.",
     "doubled_number": "ce numéro est déjà pris. Donnez-en un autre.",
     "encoding": "ce fichier n’est pas en UTF-8. Enregistrez-le en UTF-8.",
-    "malformed": "ce tableau est mal formé : un guillemet n’est pas refermé. Corrigez-le.",
+    "malformed": "ce tableau est mal formé : un guillemet n’est pas refermé. Corrigez-le.",
     "max_length": "un texte de cette ligne est trop long. Raccourcissez-le.",
     "memo_on_two_things": "un mémo porte sur un verbatim ou sur un code, pas sur les deux.",
     "missing_column": "cette colonne manque. Ajoutez-la, ou corrigez son nom.",
     "missing_file": "ce fichier manque. Ajoutez-le au dossier.",
     "missing_value": "cette valeur manque. Écrivez-la.",
+    "no_question": "un guide arrêté pose au moins une question. Ajoutez-la.",
     "not_a_number": "un nombre est attendu ici.",
     "not_codable": "la personne qui parle n’a pas accepté que ses propos soient codés.",
     "number_too_big": "ce nombre est trop grand. Corrigez-le.",
@@ -28,8 +30,10 @@ WORDS = {
     "study_exists": "une étude porte déjà ce nom court. Changez-le dans etude.csv.",
     "too_many_columns": "ce tableau a trop de colonnes. Gardez celles du guide.",
     "too_many_rows": "ce tableau a trop de lignes. Divisez l’étude.",
+    "too_early": "cette date vient trop tôt : elle précède ce qu’elle suit. Corrigez-la.",
     "unknown_author": "aucun membre de l’étude n’a cette adresse. Ajoutez-le à membres.csv.",
     "unknown_colour": "les couleurs vont de 1 à 12.",
+    "unknown_guide": "aucun guide n’a ce site, cette étape et cette édition. Ajoutez-le.",
     "unknown_number": "ce numéro ne renvoie à rien. Corrigez-le.",
     "unknown_output": "cette étape n’attend pas cette production. Ajoutez-la à productions.csv.",
     "unknown_role": "ce rôle n’existe pas. Le guide du dossier donne la liste.",
@@ -53,6 +57,6 @@ def _words(fault: Fault) -> str:
         return WORDS[fault.kind]
     if fault.kind in field.kinds() and fault.file.startswith("terrain/"):
         return (
-            "« ancrage import-interviews --dry-run » en dira davantage sur ce dossier de terrain."
+            "« ancrage import-interviews --dry-run » en dira davantage sur ce dossier de terrain."
         )
     return "ce nom ne renvoie à rien dans le dossier. Corrigez-le."

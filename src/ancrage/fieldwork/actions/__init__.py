@@ -1,11 +1,13 @@
 """What several rows of the field do together. The only room that opens the vault."""
 
+from ancrage.fieldwork.actions.categories import categories_named
 from ancrage.fieldwork.actions.checking import Checked, check, check_bundle, check_files
 from ancrage.fieldwork.actions.free_text import names_taken_out
 from ancrage.fieldwork.actions.guides import (
     GuideSettled,
     NoQuestion,
     add_question,
+    bring_guide,
     change_guide,
     change_question,
     move_question,
@@ -81,7 +83,9 @@ __all__ = [
     "add_question",
     "add_to_preparation",
     "assert_codable",
+    "bring_guide",
     "cancel_import",
+    "categories_named",
     "change_guide",
     "change_interview",
     "change_question",

@@ -50,6 +50,18 @@ def open_guide(*, site: Site, step: Step, today: date, by: User | None) -> Guide
 
 
 @transaction.atomic
+def bring_guide(
+    *, site: Site, step: Step, edition: int, title: str, by: User | None, **values: Any
+) -> Guide:
+    """Take in an edition written elsewhere, as a draft that asks nothing yet."""
+    guide: Guide = Guide.objects.create(
+        site=site, step=step, edition=edition, title=title, **values
+    )
+    journal.record("guide.opened", guide, by=by)
+    return guide
+
+
+@transaction.atomic
 def change_guide(guide: Guide, *, expected: int, by: User | None, **values: Any) -> Guide:
     """Change the title, the opening or the closing of a draft."""
     _assert_draft(guide)

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.accounts.models import User
@@ -31,7 +32,7 @@ def add_to_preparation(
 ) -> SiteLine:
     """Add a line to the preparation of ``site``; a line of the log keeps who wrote it."""
     if model is LogEntry:
-        values["author"] = by
+        values.setdefault("author", by)
     line = model._default_manager.create(site=site, **values)
     journal.record(f"{model._meta.model_name}.added", line, by=by)
     return line
@@ -79,7 +80,7 @@ def settle_paper(
         If it was written after that day.
     """
     written = paper.revisions.aggregate(last=Max("at"))["last"]
-    if written and written.date() > on:
+    if written and timezone.localdate(written) > on:
         raise SettledEarlier(
             _("Ce document a été écrit après cette date. Donnez le jour de l’accord.")
         )

@@ -6,12 +6,12 @@ from itertools import chain
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Max
 
 from ancrage.accounts.models import User
 from ancrage.core import failpoints, journal
 from ancrage.core.sweeping import shield_new_files
 from ancrage.core.text import fold
+from ancrage.fieldwork.actions.categories import categories_named
 from ancrage.fieldwork.actions.identities import seal_identity
 from ancrage.fieldwork.actions.preparing import (
     Prepared,
@@ -64,10 +64,11 @@ def create_interviews(
         raise StudyMoved
     interviews = _create_rows(study, prepared.interviews, batch)
     _link_interviewers(study, interviews, prepared.interviews)
-    categories = _categories(study, prepared.interviews)
+    people = chain.from_iterable(source.people for source in prepared.interviews)
+    categories = categories_named(study, (person.category for person in people))
     for interview, source in zip(interviews, prepared.interviews, strict=True):
-        people = _create_people(interview, source.people, categories)
-        _create_texts(interview, source, people)
+        created = _create_people(interview, source.people, categories)
+        _create_texts(interview, source, created)
     failpoints.reached("import.rows-written")
     for interview in interviews:
         journal.record("interview.created", interview, by=by)
@@ -109,20 +110,6 @@ def _link_interviewers(
         for interview, source in zip(interviews, sources, strict=True)
         for folded in dict.fromkeys(fold(name) for name in source.source.conducted_by)
     )
-
-
-def _categories(study: Study, sources: Iterable[PreparedInterview]) -> Mapping[str, ActorCategory]:
-    """Return the kinds of actors by their folded names, made where the study has none."""
-    known = {fold(each.label): each for each in study.actor_categories.all()}
-    last = study.actor_categories.aggregate(last=Max("order"))["last"] or 0
-    for source in sources:
-        for person in source.people:
-            if fold(person.category) not in known:
-                last += 1
-                known[fold(person.category)] = ActorCategory.objects.create(
-                    study=study, label=person.category, order=last
-                )
-    return known
 
 
 def _create_people(

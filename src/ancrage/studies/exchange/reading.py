@@ -1,8 +1,7 @@
-"""A study's frame as tables of a folder."""
+"""A study's frame read from the tables of a folder."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from ancrage.accounts.actions import open_account
@@ -11,7 +10,7 @@ from ancrage.core.access import Role
 from ancrage.core.dates import PartialDate
 from ancrage.core.folders import refuse_misfit, take_each, take_row
 from ancrage.core.models import Nature
-from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
+from ancrage.formats.study_folder import Row, StudyFolder, Unfit
 from ancrage.studies import actions
 from ancrage.studies.models import (
     Axis,
@@ -29,13 +28,9 @@ from ancrage.studies.models import (
     Source,
     Step,
     Study,
+    ThemeProposal,
 )
 from ancrage.territories.models import Territory
-
-CLAIM_COLUMNS = [
-    *("fait", "contradiction", "objet", "champ", "valeur", "nature", "debut", "fin"),
-    *("source", "emplacement", "retenue", "raison"),
-]
 
 # Table → model and the field that each column fills, for the lines that are only lines.
 LINES: dict[str, tuple[type[Any], dict[str, str]]] = {
@@ -111,6 +106,7 @@ class FrameReader:
         take_each(self.folder, "sites", self._site)
         take_each(self.folder, "faits", self._claim)
         take_each(self.folder, "thematiques", self._theme)
+        take_each(self.folder, "propositions", self._proposal)
         take_each(self.folder, "grille", self._answer)
         take_each(self.folder, "productions", self._output)
         take_each(self.folder, "avancement", self._progress)
@@ -208,6 +204,22 @@ class FrameReader:
         except actions.NotTheOrder as error:
             raise Unfit("bad_order", "date") from error
 
+    def _proposal(self, row: Row) -> ThemeProposal:
+        state = row.one_of("etat", ThemeProposal.State.values, kind="unknown_state")
+        if state != ThemeProposal.State.OPEN:
+            row.needed("raison")
+        return actions.propose_theme(
+            site=row.named("site", self.sites),
+            axis=row.named("axe", self.axes),
+            title=row.needed("titre"),
+            proposed_by=row.needed("proposee_par"),
+            on=row.day("date"),
+            why=row["pourquoi"],
+            state=state,
+            reason=row["raison"],
+            by=self.by,
+        )
+
     def _answer(self, row: Row) -> object:
         site, axis = row.named("site", self.sites), row.named("axe", self.axes)
         if site.grid_answers.filter(axis=axis).exists():
@@ -272,102 +284,3 @@ def _partial(text: str, column: str) -> str:
         return str(PartialDate.parse(text)) if text else ""
     except ValueError as error:
         raise Unfit("bad_date", column) from error
-
-
-def export_tables(study: Study, target: Path) -> None:
-    """Write the frame of ``study`` to ``target`` in the tables that ``create_study`` reads."""
-    for table, (columns, rows) in _tables(study).items():
-        lines = (dict(zip(columns, row, strict=True)) for row in rows)
-        write_table(target / f"{table}.csv", columns, lines)
-
-
-Table = tuple[list[str], Iterable[tuple[Any, ...]]]
-
-
-def _tables(study: Study) -> dict[str, Table]:
-    tables: dict[str, Table] = {
-        "etude": (
-            ["champ", "valeur"],
-            [
-                ("nom_court", study.slug),
-                ("titre", study.title),
-                ("question", study.question),
-                ("presentation", study.presentation),
-                ("avertissement", study.notice),
-            ],
-        ),
-    }
-    for table, (model, columns) in LINES.items():
-        rows = model._default_manager.filter(study=study).values_list(*columns.values())
-        tables[table] = (list(columns), rows)
-    return tables | _fact_tables(study) | _site_tables(study) | _step_tables(study)
-
-
-def _fact_tables(study: Study) -> dict[str, Table]:
-    claims = [
-        (
-            *(fact.code, fact.contradiction, fact.subject, fact.field, claim.value, claim.nature),
-            *(claim.starts, claim.ends, claim.source.code, claim.place),
-            *(("oui", fact.reason) if claim.chosen else ("", "")),
-        )
-        for fact in study.facts.prefetch_related("claims__source").order_by("pk")
-        for claim in fact.claims.all()
-    ]
-    partners = study.partners.values_list("organisation", "role", "starts", "ends", "source__code")
-    return {
-        "sources": (
-            ["code", "titre", "date", "lieu"],
-            study.sources.values_list("code", "title", "dated", "location"),
-        ),
-        "faits": (CLAIM_COLUMNS, claims),
-        "partenaires": (["organisme", "role", "debut", "fin", "source"], partners),
-    }
-
-
-def _site_tables(study: Study) -> dict[str, Table]:
-    sites = study.sites.values_list(
-        "name", "territory__kind", "territory__code", "order", "presentation"
-    )
-    themes = [
-        (site.name, theme.axis.number, theme.title, theme.since, theme.reason, theme.agreed_by)
-        for site in study.sites.prefetch_related("themes__axis")
-        for theme in reversed(site.themes.all())
-    ]
-    answers = study.sites.exclude(grid_answers=None).values_list(
-        "name", "grid_answers__axis__number", "grid_answers__text"
-    )
-    return {
-        "sites": (["nom", "nature", "code", "ordre", "presentation"], sites),
-        "thematiques": (["site", "axe", "titre", "date", "raison", "accord"], themes),
-        "grille": (["site", "axe", "texte"], answers),
-    }
-
-
-def _step_tables(study: Study) -> dict[str, Table]:
-    outputs = RequiredOutput.objects.filter(step__study=study)
-    return {
-        "productions": (
-            ["etape", "code", "libelle"],
-            outputs.values_list("step__number", "code", "label"),
-        ),
-        "avancement": (
-            ["site", "etape", "production", "date", "preuve"],
-            outputs.exclude(deliveries=None).values_list(
-                "deliveries__site__name",
-                "step__number",
-                "code",
-                "deliveries__on",
-                "deliveries__proof",
-            ),
-        ),
-        "calendrier": (
-            ["titre", "site", "nature", "debut", "fin", "lieu"],
-            study.milestones.values_list("title", "site__name", "kind", "starts", "ends", "place"),
-        ),
-        "membres": (
-            ["email", "nom", "role", "site", "debut", "fin"],
-            study.memberships.values_list(
-                "user__email", "user__name", "role", "site__name", "starts", "ends"
-            ),
-        ),
-    }
