@@ -3,8 +3,11 @@
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from ancrage.coding.models import Code, Coding, Memo
+from ancrage.evidence.models import EvidenceLink, Finding
+from ancrage.fieldwork.actions import NotCodable
 from ancrage.fieldwork.models import Consent, Passage, Purpose
 from tests import factories
 
@@ -110,17 +113,50 @@ def test_a_memo_on_words(desk, as_):
     assert (memo.passage.quote(), memo.text, memo.author) == (WORDS, data["text"], desk.user)
 
 
-@pytest.mark.parametrize(
-    ("where", "page"),
-    [("nouveau", "constats/nouveau/?passage="), ("existant", "constats/verbatims/")],
-)
-def test_words_are_taken_to_a_finding(desk, as_, where, page):
+def test_words_are_taken_to_a_finding_that_exists(desk, as_):
     client = as_(desk.user)
-    response = client.post(desk.url("passage_send"), fields(desk, vers=where))
-    passage = Passage.objects.get()
-    assert page in response["Location"]
-    assert str(passage.uuid) in response["Location"]
+    response = client.post(desk.url("passage_send"), fields(desk, vers="existant"))
+    assert response["Location"] == Passage.objects.get().get_absolute_url()
     assert WORDS in client.get(response["Location"]).content.decode()
+
+
+def test_words_taken_to_a_new_finding_are_kept_once_it_is_written(desk, as_):
+    client = as_(desk.user)
+    address = client.post(desk.url("passage_send"), fields(desk, vers="nouveau"))["Location"]
+    page = client.get(address)
+    assert WORDS in page.content.decode()
+    assert not Passage.objects.exists()  # the page may be left: nothing stays behind
+    (field,) = page.context["form"].passages
+    written = {"claim": "Ils se coordonnent.", "kind": "frein", field: "pour"}
+    assert client.post(address, written).status_code == 302
+    link = EvidenceLink.objects.get()
+    assert (link.passage.quote(), link.passage.participant) == (WORDS, desk.participant)
+
+
+def test_words_that_may_no_longer_be_coded_refuse_the_finding_that_cites_them(
+    desk, as_, monkeypatch
+):
+    client = as_(desk.user)
+    address = client.post(desk.url("passage_send"), fields(desk, vers="nouveau"))["Location"]
+    (field,) = client.get(address).context["form"].passages
+
+    def refuse(**place):
+        raise NotCodable("Plus d’accord.")
+
+    monkeypatch.setattr("ancrage.evidence.views.words.passage_of_words", refuse)
+    written = {"claim": "Ils se coordonnent.", "kind": "frein", field: "pour"}
+    response = client.post(address, written)
+    assert "Plus d’accord." in response.content.decode()
+    assert not Finding.objects.exists()
+
+
+@pytest.mark.parametrize("place", ["", "x", "{version}", "{version}.3.2", "{version}.0.99999"])
+def test_a_place_that_is_none_brings_no_words(desk, as_, place):
+    asked = place.format(version=desk.version.uuid)
+    page = as_(desk.user).get(
+        reverse("evidence:finding_create", args=[desk.study.slug]), {"mots": asked}
+    )
+    assert page.context["form"].passages == {}
 
 
 def put(desk, user=None):

@@ -230,7 +230,7 @@ def test_marking_without_script(desk, page):
 def test_a_finding_from_the_words_chosen(opened):
     page = opened
     press(page, "ArrowDown", "f")
-    page.wait_for_url("**/constats/nouveau/?passage=*")
+    page.wait_for_url("**/constats/nouveau/?mots=*")
     assert "On se voit en réunion, oui." in page.locator("main").inner_text()
 
 
@@ -254,3 +254,32 @@ def test_a_long_text_is_read_from_anywhere_at_once(desk, page, until):
     assert highlighted(page) in ("faire", "change", "Chacun", "un", "peu", "sa", "façon", "de")
     assert time.monotonic() - begun < 5
     assert page.evaluate(f"{place} > 0 && {place} < innerHeight")
+
+
+def test_what_was_done_is_never_hidden_by_the_bar(opened):
+    page = opened
+    select(page, "travailler ensemble")
+    page.locator("#barre-codes").wait_for()
+    box = page.locator("#barre").bounding_box()
+    press(page, "Escape")
+    page.evaluate("getSelection().removeAllRanges()")  # else pressing on them would drag them
+    # The window is just as high as the bar needs, were nothing else at its foot.
+    page.set_viewport_size({"width": 1280, "height": int(box["y"] + box["height"]) + 2})
+    select(page, "travailler ensemble")
+    page.locator("#barre-codes").get_by_text("coordination").click()
+    page.locator("#annuler").wait_for()
+    on_top = """(id) => {
+      const { left, right, top, bottom } = document.getElementById(id).getBoundingClientRect();
+      const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+      return [[left + 2, y], [x, y], [right - 2, y], [x, top + 2], [x, bottom - 2]]
+        .every((point) => document.elementFromPoint(...point)?.closest(`#${id}`));
+    }"""
+    assert page.evaluate(on_top, "annuler")
+    assert page.evaluate(on_top, "etat-mots")
+
+
+def test_a_sentence_said_ends_with_one_full_stop(opened):
+    press(opened, "ArrowRight", "ArrowDown")
+    said = opened.locator("#annonce").text_content()
+    assert "mots" in said
+    assert ".." not in said

@@ -45,7 +45,7 @@ class NumberedChoice(forms.ModelChoiceField):
 class FindingForm(VersionedForm):
     """What a finding says, where, and what it speaks to.
 
-    ``passages`` are those at hand: each is cited for, against or not at all.
+    ``passages`` are those at hand, kept or not yet: each is cited for, against or not at all.
     """
 
     questions = NumberedChoices(
@@ -79,7 +79,7 @@ class FindingForm(VersionedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = FindingKind.choices
-        self.passages = {f"side_{passage.uuid}": passage for passage in passages}
+        self.passages = {_field_of(passage): passage for passage in passages}
         hypotheses = Hypothesis.objects.visible_to(user).filter(study=study)
         self.hypotheses = {f"stance_{row.number}": row for row in hypotheses}
         self.fields["site"].queryset = Site.objects.visible_to(user).filter(study=study)
@@ -127,6 +127,13 @@ class FindingForm(VersionedForm):
     def stances(self) -> list[forms.BoundField]:
         """Return the field of each hypothesis."""
         return [self[name] for name in self.hypotheses]
+
+
+def _field_of(passage: Passage) -> str:
+    """Name the field of a passage by what the address says of it: words not kept have no name."""
+    if passage.pk:
+        return f"side_{passage.uuid}"
+    return f"side_{passage.text_version.uuid}_{passage.start}_{passage.end}"
 
 
 class UpwardForm(VersionedForm):

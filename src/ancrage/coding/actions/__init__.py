@@ -10,7 +10,12 @@ from ancrage.coding.actions.codebook import (
     shift_code,
 )
 from ancrage.coding.actions.codings import apply_codes, remove_coding, restore_coding
-from ancrage.coding.actions.marking import mark, passage_of_words, write_memo_on_words
+from ancrage.coding.actions.marking import (
+    mark,
+    passage_of_words,
+    words_to_cite,
+    write_memo_on_words,
+)
 from ancrage.coding.actions.memos import change_memo, remove_memo, write_memo
 
 __all__ = [
@@ -28,6 +33,7 @@ __all__ = [
     "remove_memo",
     "restore_coding",
     "shift_code",
+    "words_to_cite",
     "write_memo",
     "write_memo_on_words",
 ]

@@ -10,7 +10,7 @@ from ancrage.accounts.models import User
 from ancrage.coding.actions.codings import apply_codes
 from ancrage.coding.actions.memos import write_memo
 from ancrage.coding.models import Code, Coding, Memo
-from ancrage.fieldwork.actions import assert_codable, passage_at
+from ancrage.fieldwork.actions import assert_codable, passage_at, words_at
 from ancrage.fieldwork.models import Passage, TextVersion
 
 
@@ -29,6 +29,20 @@ def passage_of_words(
     """
     assert_codable(version, start, end, day=timezone.localdate(now))
     return passage_at(version=version, start=start, end=end, by=by)
+
+
+def words_to_cite(*, version: TextVersion, start: int, end: int, now: datetime) -> Passage:
+    """Return the passage of these words without keeping it, if nobody marked it yet.
+
+    Raises
+    ------
+    NotCodable
+        If somebody who says them did not agree to be coded.
+    NothingSelected
+        If they are blank or outside the text.
+    """
+    assert_codable(version, start, end, day=timezone.localdate(now))
+    return words_at(version=version, start=start, end=end)
 
 
 @transaction.atomic

@@ -84,18 +84,21 @@ def memo_create_here(request: HttpRequest, study: str, uuid: UUID) -> HttpRespon
 
 
 def passage_send(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
-    """Take words to a finding: a new one, or one that exists."""
+    """Take words to a finding: one that exists, or a new one, which keeps them once written."""
     reading = _markable(request, study, uuid)
     form = SpanForm(request.POST, current=reading.version)
 
     def send() -> HttpResponse:
-        passage = actions.passage_of_words(
-            version=reading.version, **form.span, by=request.user, now=timezone.now()
-        )
+        now = timezone.now()
         if request.POST.get("vers") == "existant":
-            return redirect(passage)
+            return redirect(
+                actions.passage_of_words(
+                    version=reading.version, **form.span, by=request.user, now=now
+                )
+            )
+        words = actions.words_to_cite(version=reading.version, **form.span, now=now)
         new = reverse("evidence:finding_create", args=[study])
-        return redirect(f"{new}?passage={passage.uuid}")
+        return redirect(f"{new}?mots={reading.version.uuid}.{words.start}.{words.end}")
 
     return _write(request, reading, form, send)
 

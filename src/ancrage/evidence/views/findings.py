@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,7 +27,8 @@ from ancrage.evidence.models import (
 from ancrage.evidence.outcomes import what_came_of
 from ancrage.evidence.quotes import read_evidence
 from ancrage.evidence.reach import sites_of
-from ancrage.evidence.views.addresses import asked_uuids
+from ancrage.evidence.views.words import asked_words, kept
+from ancrage.fieldwork.actions import NotCodable
 from ancrage.fieldwork.models import Passage
 from ancrage.studies.models import Site, Study
 
@@ -82,7 +84,7 @@ def finding_detail(request: HttpRequest, study: str, number: int) -> HttpRespons
 def finding_create(request: HttpRequest, study: str) -> HttpResponse:
     """Write a finding from the passages named in the address."""
     found = get_object_or_404(studies_researched_by(request.user), slug=study)
-    passages = _asked_passages(request, found)
+    passages = asked_words(request, found)
     form = FindingForm(
         request.POST or None,
         study=found,
@@ -91,15 +93,13 @@ def finding_create(request: HttpRequest, study: str) -> HttpResponse:
         initial={"site": _only_site(passages), "kind": "observation"},
     )
     if form.is_valid():
-        finding = actions.record_finding(
-            study=found,
-            by=request.user,
-            supported_by=form.cited(EvidenceLink.Side.FOR),
-            contradicted_by=form.cited(EvidenceLink.Side.AGAINST),
-            **form.values,
-        )
-        messages.success(request, _("Le constat n° %(n)d est écrit.") % {"n": finding.number})
-        return redirect(finding)
+        try:
+            finding = _record(request, found, form)
+        except NotCodable as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Le constat n° %(n)d est écrit.") % {"n": finding.number})
+            return redirect(finding)
     context = {"study": found, "form": form, "finding": None}
     return render(request, "evidence/finding_form.html", context)
 
@@ -155,12 +155,16 @@ def _editable(request: HttpRequest, study: str, number: int) -> Finding:
     return finding
 
 
-def _asked_passages(request: HttpRequest, study: Study) -> list[Passage]:
-    passages = Passage.objects.visible_to(request.user).filter(
-        uuid__in=asked_uuids(request, "passage"),
-        text_version__document__interview__study=study,
+@transaction.atomic
+def _record(request: HttpRequest, study: Study, form: FindingForm) -> Finding:
+    """Write the finding, and keep the words that it cites."""
+    return actions.record_finding(
+        study=study,
+        by=request.user,
+        supported_by=kept(form.cited(EvidenceLink.Side.FOR), request),
+        contradicted_by=kept(form.cited(EvidenceLink.Side.AGAINST), request),
+        **form.values,
     )
-    return list(passages.with_words().with_source())
 
 
 def _only_site(passages: Iterable[Passage]) -> Site | None:

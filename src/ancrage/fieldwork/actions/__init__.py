@@ -41,6 +41,7 @@ from ancrage.fieldwork.actions.passages import (
     assert_codable,
     passage_at,
     voices_between,
+    words_at,
 )
 from ancrage.fieldwork.actions.preparation import (
     SettledEarlier,
@@ -119,6 +120,7 @@ __all__ = [
     "sweep_orphans",
     "undo_import",
     "voices_between",
+    "words_at",
     "write_import",
     "write_paper",
 ]

@@ -49,10 +49,7 @@ def passage_at(*, version: TextVersion, start: int, end: int, by: User | None = 
     NothingSelected
         If the stretch is outside the text, or blank.
     """
-    words = trimmed(version.text, start, end)
-    if words is None:
-        raise NothingSelected(_("Sélectionnez au moins un mot du texte."))
-    start, end = words
+    start, end = _chosen(version, start, end)
     speaking = voices_between(version, start, end).only
     passage, is_new = Passage.objects.get_or_create(
         text_version=version, start=start, end=end, defaults={"participant": speaking}
@@ -60,6 +57,22 @@ def passage_at(*, version: TextVersion, start: int, end: int, by: User | None = 
     if is_new:
         journal.record("passage.marked", passage, by=by)
     return passage
+
+
+def words_at(*, version: TextVersion, start: int, end: int) -> Passage:
+    """Return the passage that ``passage_at`` would; one that nobody marked yet is not kept.
+
+    Raises
+    ------
+    NothingSelected
+        If the stretch is outside the text, or blank.
+    """
+    start, end = _chosen(version, start, end)
+    marked = Passage.objects.filter(text_version=version, start=start, end=end).first()
+    if marked:
+        return marked
+    speaking = voices_between(version, start, end).only
+    return Passage(text_version=version, start=start, end=end, participant=speaking)
 
 
 def voices_between(version: TextVersion, start: int, end: int) -> Voices:
@@ -100,6 +113,13 @@ def assert_codable(version: TextVersion, start: int, end: int, *, day: date) -> 
         raise NotCodable(
             _("Personne, dans cet entretien, n’a accepté que ses paroles soient codées.")
         )
+
+
+def _chosen(version: TextVersion, start: int, end: int) -> tuple[int, int]:
+    words = trimmed(version.text, start, end)
+    if words is None:
+        raise NothingSelected(_("Sélectionnez au moins un mot du texte."))
+    return words
 
 
 def _turns_between(version: TextVersion, start: int, end: int) -> QuerySet[Turn]:

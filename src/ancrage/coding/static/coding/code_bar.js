@@ -3,6 +3,8 @@
 import { fold, matching } from "./code_list.js";
 
 const GAP = 8;
+// The line that says what has just happened stands at the foot of the window: two rows of it at most.
+const FOOT = 88;
 
 export class CodeBar {
   /** `does` holds what the bar asks for: codes(), apply(code), create(name), note(text), close(). */
@@ -38,11 +40,11 @@ export class CodeBar {
     this.element.hidden = true;
   }
 
-  /** Beside the words, inside the window. */
+  /** Beside the words, inside the window and clear of its foot. */
   place(box) {
     const { style, offsetWidth, offsetHeight } = this.element;
     const left = Math.min(box.left, document.documentElement.clientWidth - offsetWidth - GAP);
-    const isBelow = box.bottom + GAP + offsetHeight <= window.innerHeight || box.top < offsetHeight + GAP;
+    const isBelow = box.bottom + GAP + offsetHeight <= window.innerHeight - FOOT || box.top < offsetHeight + GAP;
     const top = isBelow ? box.bottom + GAP : box.top - GAP - offsetHeight;
     style.left = `${Math.max(left, GAP) + window.scrollX}px`;
     style.top = `${top + window.scrollY}px`;
