@@ -43,6 +43,28 @@ def test_actor_of_another_study_s_category_is_refused(as_, cast):
     assert not ActorToMeet.objects.exists()
 
 
+def test_national_team_names_a_new_kind_of_actors_on_the_way(as_, cast):
+    team, create = as_(cast.national), url("site_line_create", cast, "acteurs")
+    data = {"body": "Caisse d’allocations familiales", "state": "a_contacter"}
+    assert "Choisissez une catégorie d’acteurs." in team.post(create, data).content.decode()
+    team.post(create, data | {"new_category": "CAF"})
+    actor = ActorToMeet.objects.get()
+    assert (actor.category.study, actor.category.label) == (cast.study, "CAF")
+    both = {**data, "body": "Antenne", "category": actor.category.pk, "new_category": "Caf"}
+    assert team.post(create, both).status_code == 422
+    edit = url("site_line_edit", cast, "acteurs", actor.uuid)
+    team.post(edit, {**data, "new_category": "Sécurité sociale", "version": 1})
+    actor.refresh_from_db()
+    assert actor.category.label == "Sécurité sociale"
+
+
+def test_site_team_names_no_kind_of_actors(as_, cast):
+    data = {"body": "Caf", "state": "a_contacter", "new_category": "CAF"}
+    create = url("site_line_create", cast, "acteurs")
+    assert as_(cast.site_team).post(create, data).status_code == 422
+    assert "new_category" not in as_(cast.site_team).get(create).content.decode()
+
+
 @pytest.mark.parametrize(
     ("kind", "data"),
     [

@@ -46,6 +46,7 @@ from ancrage.fieldwork.actions.passages import (
 from ancrage.fieldwork.actions.preparation import (
     SettledEarlier,
     add_to_preparation,
+    change_preparation,
     settle_paper,
     write_paper,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "categories_named",
     "change_guide",
     "change_interview",
+    "change_preparation",
     "change_question",
     "check",
     "check_bundle",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from ancrage.accounts.models import User
 from ancrage.core import editing, journal
+from ancrage.core.text import fold
+from ancrage.fieldwork.actions.categories import categories_named
 from ancrage.fieldwork.models import (
     ActorToMeet,
     InventoryItem,
@@ -17,6 +19,7 @@ from ancrage.fieldwork.models import (
     PaperRevision,
     WorkingPaper,
 )
+from ancrage.studies.actions import change_row
 from ancrage.studies.models import Site
 
 SiteLine = TypeVar("SiteLine", ActorToMeet, InventoryItem, LogEntry)
@@ -33,9 +36,26 @@ def add_to_preparation(
     """Add a line to the preparation of ``site``; a line of the log keeps who wrote it."""
     if model is LogEntry:
         values.setdefault("author", by)
-    line = model._default_manager.create(site=site, **values)
+    line = model._default_manager.create(site=site, **_with_category(site, values))
     journal.record(f"{model._meta.model_name}.added", line, by=by)
     return line
+
+
+@transaction.atomic
+def change_preparation(
+    line: SiteLine, *, expected: int, by: User | None, **values: Any
+) -> SiteLine:
+    """Change a line of the preparation if nobody changed it since version ``expected``."""
+    values = _with_category(line.site, values)
+    return change_row(line, expected=expected, by=by, **values)
+
+
+def _with_category(site: Site, values: dict[str, Any]) -> dict[str, Any]:
+    """Return ``values`` with the kind of actors that ``new_category`` names, made if need be."""
+    label = values.pop("new_category", "")
+    if label:
+        values["category"] = categories_named(site.study, [label])[fold(label)]
+    return values
 
 
 @transaction.atomic

@@ -8,7 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
 from ancrage.core.forms import DayInput, VersionedForm
-from ancrage.fieldwork.models import ActorToMeet, InventoryItem, LogEntry, WorkingPaper
+from ancrage.fieldwork.models import (
+    ActorCategory,
+    ActorToMeet,
+    InventoryItem,
+    LogEntry,
+    WorkingPaper,
+)
+from ancrage.studies.access import may_add
 from ancrage.studies.models import Site
 
 
@@ -30,7 +37,30 @@ ONCE = {NON_FIELD_ERRORS: {"unique_together": _("Cette ligne existe déjà pour 
 
 
 class ActorToMeetForm(SiteLineForm):
-    """A body or a kind of people to meet."""
+    """A body or a kind of people to meet; whoever may name a new kind of actors does it here."""
+
+    new_category = forms.CharField(
+        label=_("Ou une nouvelle catégorie"),
+        max_length=ActorCategory._meta.get_field("label").max_length,
+        required=False,
+        help_text=_("Elle vaudra pour tous les sites de l’étude."),
+    )
+    field_order = ("body", "category", "new_category")
+
+    def __init__(self, *args: Any, site: Site, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, site=site, user=user, **kwargs)
+        if may_add(user, ActorCategory, site.study):
+            self.fields["category"].required = False
+        else:
+            del self.fields["new_category"]
+
+    def clean(self) -> None:
+        super().clean()
+        values = self.cleaned_data
+        if values.get("category") and values.get("new_category"):
+            self.add_error("new_category", _("Choisissez une catégorie, ou écrivez-en une."))
+        elif "category" in values and not (values["category"] or values.get("new_category")):
+            self.add_error("category", _("Choisissez une catégorie d’acteurs."))
 
     class Meta:
         model = ActorToMeet

@@ -20,7 +20,7 @@ from ancrage.fieldwork.forms.preparation import SiteLineForm
 from ancrage.fieldwork.models import ActorToMeet, InventoryItem, LogEntry, WorkingPaper
 from ancrage.fieldwork.readiness import coverage, needs
 from ancrage.studies.access import may_add_on_site
-from ancrage.studies.actions import change_row, remove_row
+from ancrage.studies.actions import remove_row
 from ancrage.studies.models import Site, ThemeProposal
 
 
@@ -109,7 +109,7 @@ def site_line_edit(
     line = _line(told.model.objects.editable_by(request.user), study, site, uuid)
     form = told.form(request.POST or None, instance=line, site=line.site, user=request.user)
     if form.is_valid():
-        change_row(line, expected=form.expected, by=request.user, **form.values)
+        actions.change_preparation(line, expected=form.expected, by=request.user, **form.values)
         return redirect(_back(line.site, told))
     context = _about(line.site, told, form=form, line=line)
     return render(request, "fieldwork/site_line_form.html", context)
