@@ -9,7 +9,7 @@ from ancrage.core.editing import StaleEdit
 from ancrage.fieldwork import actions
 from ancrage.fieldwork.models import ActorToMeet, InventoryItem, LogEntry, WorkingPaper
 from ancrage.fieldwork.papers import changes
-from ancrage.fieldwork.readiness import needs
+from ancrage.fieldwork.readiness import readiness
 from tests import factories
 
 NOON = datetime(2015, 11, 2, 12, tzinfo=UTC)
@@ -107,6 +107,20 @@ def test_stale_edit_of_a_line_is_refused(as_, cast):
 
 def test_unknown_kind_of_line_is_not_found(as_, cast):
     assert as_(cast.admin).get(url("site_line_create", cast, "autre")).status_code == 404
+
+
+def test_site_pages_lead_to_the_preparation_for_those_who_read_it_alone(as_, cast):
+    factories.StepFactory(study=cast.study, number=1)
+    pages = (
+        cast.site.get_absolute_url(),
+        reverse("studies:site_steps", args=[cast.study.slug, cast.site.slug]),
+        reverse("studies:site_list", args=[cast.study.slug]),
+    )
+    for page in pages:
+        for person in (cast.national, cast.site_team, cast.partner):
+            assert url("preparation", cast) in as_(person).get(page).content.decode()
+        for person in (cast.other_site_team, cast.volunteer, cast.reader):
+            assert url("preparation", cast) not in as_(person).get(page).content.decode()
 
 
 @pytest.mark.parametrize("name", ["preparation", "guide_list"])
@@ -219,7 +233,7 @@ def test_changes_say_what_stayed_came_and_went():
 
 
 def test_needs_are_met_one_by_one(cast):
-    assert not any(need.met for need in needs(cast.site, cast.national)[:4])
+    assert readiness(cast.site, cast.national).met == 0
     factories.ThemeFactory(site=cast.site, axis=factories.AxisFactory(study=cast.study))
     category = factories.ActorCategoryFactory(study=cast.study)
     factories.ActorToMeetFactory(site=cast.site, category=category, distant=True)
@@ -228,7 +242,20 @@ def test_needs_are_met_one_by_one(cast):
     for kind in WorkingPaper.Kind.values:
         factories.WorkingPaperFactory(site=cast.site, kind=kind, settled_on=date(2015, 11, 2))
     factories.GuideFactory(site=cast.site, settled_at=NOON)
-    assert all(need.met for need in needs(cast.site, cast.national))
+    assert readiness(cast.site, cast.national).missing == []
+
+
+def test_next_steps_of_every_site_stand_in_one_list(as_, cast):
+    late = {"next_step": "Rappeler la préfecture", "due_on": date(2015, 12, 1)}
+    factories.LogEntryFactory(site=cast.site, **late)
+    factories.LogEntryFactory(site=cast.other_site, next_step="Envoyer la liste", shared=True)
+    factories.LogEntryFactory(site=cast.site, next_step="Fini", done_on=date(2016, 1, 4))
+    address = reverse("fieldwork:next_step_list", args=[cast.study.slug])
+    page = as_(cast.national).get(address).content.decode()
+    assert page.index("Rappeler la préfecture") < page.index("Envoyer la liste")
+    assert "Fini" not in page
+    assert "Rappeler" not in as_(cast.site_team).get(address).content.decode()
+    assert as_(cast.stranger).get(address).status_code == 404
 
 
 def test_preparation_costs_the_same_when_it_grows(as_, cast, django_assert_max_num_queries):

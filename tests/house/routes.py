@@ -187,6 +187,7 @@ def guides(**more: str) -> Targets:
 
 PREPARATION: dict[str, Route] = {
     "fieldwork:preparation": Route(prepared()),
+    "fieldwork:next_step_list": Route(STUDY),
     "fieldwork:site_line_create": Route(
         lambda w: [
             ({"study": w["study"].slug, "site": w[site].slug, "kind": kind}, w[site])

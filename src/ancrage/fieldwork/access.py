@@ -7,7 +7,7 @@ member, a partner or the administrator of the installation.
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core import clock
@@ -22,7 +22,6 @@ from ancrage.studies.access import (
     memberships,
     on_own_site,
 )
-from ancrage.studies.models import Site
 
 SHARED = _("son site, si chaque personne rencontrée a accepté « partager »")
 TOOK_PART = _("les entretiens auxquels il a pris part")
@@ -122,12 +121,6 @@ def _prepared(site: str) -> list[Rule]:
         Rule(Role.SITE, WRITE, on_own_site(site, Role.SITE), OWN_SITE),
         Rule(Role.PARTNER, READ, on_own_site(site, Role.PARTNER), OWN_SITE),
     ]
-
-
-def sites_prepared_for(user: Any) -> QuerySet[Site]:
-    """Return the sites whose preparation ``user`` reads: theirs, or all those of the study."""
-    own = memberships(user, Role.SITE, Role.PARTNER).values("site")
-    return Site.objects.filter(in_study("study", *RESEARCHERS)(user) | Q(pk__in=own))
 
 
 for model in (models.WorkingPaper, models.ActorToMeet, models.InventoryItem):

@@ -28,6 +28,23 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Readiness:
+    """What the preparation of a site must hold, in the order of the method."""
+
+    every: list[Need]
+
+    @property
+    def met(self) -> int:
+        """How many of them it holds."""
+        return len(self.every) - len(self.missing)
+
+    @property
+    def missing(self) -> list[Need]:
+        """What it lacks."""
+        return [need for need in self.every if not need.met]
+
+
+@dataclass(frozen=True)
 class Coverage:
     """How many bodies or kinds of people of a category are to be met, and how many were."""
 
@@ -48,16 +65,18 @@ def coverage(site: Site, user: Any) -> list[Coverage]:
     return [Coverage(row, row.planned, row.met) for row in counted]
 
 
-def needs(site: Site, user: Any) -> list[Need]:
-    """Return what the preparation of ``site`` must hold, in the order of the method."""
-    return [
-        _theme(site, user),
-        *_papers(site, user),
-        _actors(site, user),
-        _distant(site, user),
-        *_inventory(site, user),
-        _guide(site, user),
-    ]
+def readiness(site: Site, user: Any) -> Readiness:
+    """Say what the preparation of ``site`` holds and lacks, as far as ``user`` reads it."""
+    return Readiness(
+        [
+            _theme(site, user),
+            *_papers(site, user),
+            _actors(site, user),
+            _distant(site, user),
+            *_inventory(site, user),
+            _guide(site, user),
+        ]
+    )
 
 
 def _here(view: str, site: Site, *more: str) -> str:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("terrain/imports/<uuid:uuid>/", imports.batch_detail, name="batch_detail"),
     path("terrain/imports/<uuid:uuid>/bilan.csv", imports.batch_report, name="batch_report"),
     path("terrain/imports/<uuid:uuid>/annuler/", imports.batch_undo, name="batch_undo"),
+    path("terrain/suites/", preparation.next_step_list, name="next_step_list"),
     path("sites/<slug:site>/preparation/", preparation.preparation, name="preparation"),
     path(
         "sites/<slug:site>/preparation/<slug:kind>/ajouter/",

@@ -66,6 +66,12 @@ def sites_to_write(user: Any, model: type[Model], study: models.Study) -> set[in
     return {site for _role, site in held if site is not None}
 
 
+def sites_prepared_for(user: Any) -> QuerySet[models.Site]:
+    """Return the sites whose preparation ``user`` reads: theirs, or all those of the study."""
+    own = memberships(user, Role.SITE, Role.PARTNER).values("site")
+    return models.Site.objects.filter(in_study("study", *RESEARCHERS)(user) | Q(pk__in=own))
+
+
 def may_give_link(by: Any, user: Any) -> bool:
     """Tell whether ``by`` may hand ``user`` a new password, and so could act in their name.
 

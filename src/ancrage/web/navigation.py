@@ -65,6 +65,7 @@ SECTIONS = (
         "fieldwork",
         (
             Place(_("Ce qui est rapporté"), "fieldwork:field_overview", FIELD),
+            Place(_("Suites à donner"), "fieldwork:next_step_list", ANCHORED),
             Place(_("Entretiens"), "fieldwork:interview_list", FIELD),
             Place(_("Personnes rencontrées"), "fieldwork:participant_list", FIELD),
             Place(_("Consentements"), "fieldwork:consent_list", RESEARCHERS),

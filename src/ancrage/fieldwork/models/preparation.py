@@ -155,6 +155,10 @@ class LogEntryQuerySet(AccessQuerySet):
         """Keep the next steps that nobody has taken yet."""
         return self.exclude(next_step="").filter(done_on=None)
 
+    def late(self, today: date) -> Self:
+        """Keep the next steps that were due before ``today`` and that nobody has taken."""
+        return self.owed().filter(due_on__lt=today)
+
 
 class LogEntry(Versioned):
     """One line of the log in which a site is accompanied: a call, a decision, a next step."""

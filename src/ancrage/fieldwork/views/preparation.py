@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,14 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ancrage.fieldwork import actions
-from ancrage.fieldwork.access import sites_prepared_for
 from ancrage.fieldwork.forms import ActorToMeetForm, InventoryItemForm, LogEntryForm
 from ancrage.fieldwork.forms.preparation import SiteLineForm
 from ancrage.fieldwork.models import ActorToMeet, InventoryItem, LogEntry, WorkingPaper
-from ancrage.fieldwork.readiness import coverage, needs
-from ancrage.studies.access import may_add_on_site
+from ancrage.fieldwork.readiness import coverage, readiness
+from ancrage.studies.access import may_add_on_site, sites_prepared_for
 from ancrage.studies.actions import remove_row
-from ancrage.studies.models import Site, ThemeProposal
+from ancrage.studies.models import Site, Study, ThemeProposal
 
 
 @dataclass(frozen=True)
@@ -65,12 +65,10 @@ def preparation(request: HttpRequest, study: str, site: str) -> HttpResponse:
     user = request.user
     found = prepared_site(request, study, site)
     papers = {paper.kind: paper for paper in found.working_papers.visible_to(user)}
-    needed = needs(found, user)
     context = {
         "study": found.study,
         "site": found,
-        "needs": needed,
-        "met": sum(need.met for need in needed),
+        "needs": readiness(found, user),
         "theme": found.themes.visible_to(user).first(),
         "proposals": found.theme_proposals.visible_to(user).select_related("axis"),
         "papers": [(kind, label, papers.get(kind)) for kind, label in WorkingPaper.Kind.choices],
@@ -84,6 +82,23 @@ def preparation(request: HttpRequest, study: str, site: str) -> HttpResponse:
         "may_propose": may_add_on_site(user, ThemeProposal, found),
     }
     return render(request, "fieldwork/preparation.html", context)
+
+
+def next_step_list(request: HttpRequest, study: str) -> HttpResponse:
+    """List what the logs of all sites still owe, the oldest promise first."""
+    user = request.user
+    found = get_object_or_404(Study.objects.visible_to(user), slug=study)
+    owed = LogEntry.objects.visible_to(user).owed().filter(site__study=found)
+    today = timezone.localdate()
+    context = {
+        "study": found,
+        "entries": owed.select_related("site__study", "author").order_by(
+            F("due_on").asc(nulls_last=True), "on", "pk"
+        ),
+        "late": owed.late(today).count(),
+        "today": today,
+    }
+    return render(request, "fieldwork/next_step_list.html", context)
 
 
 def site_line_create(request: HttpRequest, study: str, site: str, kind: str) -> HttpResponse:

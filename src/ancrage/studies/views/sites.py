@@ -55,6 +55,7 @@ def site_list(request: HttpRequest, study: str) -> HttpResponse:
         "may_edit": access.may_add(user, Site, found),
         "writable": access.sites_to_write(user, GridAnswer, found),
         "theme_writable": access.sites_to_write(user, Theme, found),
+        "prepared": set(access.sites_prepared_for(user).values_list("pk", flat=True)),
     }
     return render(request, "studies/site_list.html", context)
 
@@ -155,6 +156,7 @@ def site_steps(request: HttpRequest, study: str, site: str) -> HttpResponse:
         "site": found,
         "gates": gates(found, request.user, today=timezone.localdate()),
         "may_write": _may_write(request, found, Delivery),
+        "prepares": access.sites_prepared_for(request.user).filter(pk=found.pk).exists(),
     }
     return render(request, "studies/site_steps.html", context)
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
 from ancrage.core.access import Role
 from ancrage.evidence import blind_spots
 from ancrage.evidence.models import EvidenceLink
-from ancrage.fieldwork.models import ImportBatch, TextVersion
+from ancrage.fieldwork.models import ImportBatch, LogEntry, TextVersion
 from ancrage.studies.access import MEMBERS, memberships
 from ancrage.studies.models import Fact, Membership, Study
 from ancrage.web.navigation import RESEARCHERS, safe_reverse
@@ -79,6 +80,11 @@ def _batches(user: Any, studies: list[int]) -> Counts:
     return _by(ready, "study")
 
 
+def _late_steps(user: Any, studies: list[int]) -> Counts:
+    entries = LogEntry.objects.visible_to(user).late(timezone.localdate())
+    return _by(entries.filter(site__study__in=studies), "site__study")
+
+
 def _unreviewed(user: Any, studies: list[int]) -> Counts:
     texts = TextVersion.objects.visible_to(user).current().filter(reviewed_at=None)
     return _by(texts.filter(document__interview__study__in=studies), "document__interview__study")
@@ -111,6 +117,13 @@ KINDS = (
         _batches,
         ngettext_lazy("%(count)s import à confirmer", "%(count)s imports à confirmer", "count"),
         "fieldwork:batch_list",
+    ),
+    _Kind(
+        _late_steps,
+        ngettext_lazy(
+            "%(count)s suite à donner en retard", "%(count)s suites à donner en retard", "count"
+        ),
+        "fieldwork:next_step_list",
     ),
     _Kind(
         _unreviewed,

@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from ancrage.fieldwork.models import Interview
+from ancrage.fieldwork.readiness import readiness
+from ancrage.studies.access import sites_prepared_for
 from ancrage.studies.models import Site
 from ancrage.studies.progress import gates
 from ancrage.web import navigation
@@ -30,10 +32,16 @@ def site_dashboard(request: HttpRequest, study: str, site: str) -> HttpResponse:
         "site": found,
         **_frame(found, user),
         **_field(found, user),
+        "readiness": readiness(found, user) if _prepares(found, user) else None,
         "edit_url": navigation.safe_reverse("studies:site_edit", study, site) if may_edit else "",
         "publications": publications(found.study, user, found),
     }
     return render(request, "web/site_dashboard.html", context)
+
+
+def _prepares(site: Site, user: Any) -> bool:
+    """Tell whether ``user`` reads how ``site`` is prepared: nothing of it shows to others."""
+    return sites_prepared_for(user).filter(pk=site.pk).exists()
 
 
 def _frame(site: Site, user: Any) -> dict[str, Any]:
