@@ -2,6 +2,12 @@
 
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.coding import CodeFactory, CodingFactory, MemoFactory
+from tests.factories.deliberation import (
+    DebatedFindingFactory,
+    MeetingFactory,
+    ProgrammeItemFactory,
+    ReactionFactory,
+)
 from tests.factories.evidence import (
     EvidenceLinkFactory,
     FindingFactory,
@@ -69,6 +75,7 @@ __all__ = [
     "AxisFactory",
     "CodeFactory",
     "CodingFactory",
+    "DebatedFindingFactory",
     "DocumentFactory",
     "EvidenceLinkFactory",
     "FindingFactory",
@@ -84,6 +91,7 @@ __all__ = [
     "InventoryItemFactory",
     "LeadFactory",
     "LogEntryFactory",
+    "MeetingFactory",
     "MembershipFactory",
     "MemoFactory",
     "PaperRevisionFactory",
@@ -91,7 +99,9 @@ __all__ = [
     "PassageFactory",
     "PlainWordsFactory",
     "PrintingFactory",
+    "ProgrammeItemFactory",
     "PublicationFactory",
+    "ReactionFactory",
     "RecommendationFactory",
     "ReportFactory",
     "RequiredOutputFactory",

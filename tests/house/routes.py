@@ -15,6 +15,7 @@ from django.db.models import Model
 from ancrage.accounts.models import User
 from ancrage.coding.models import Code, Memo
 from ancrage.core.access import Action, Role, allowed
+from ancrage.deliberation.models import Meeting
 from ancrage.fieldwork.models import ActorToMeet, Consent, ImportBatch
 from ancrage.plans.models import Action as ActionSheet
 from ancrage.plans.models import SiteReturn
@@ -262,6 +263,30 @@ def evidence_of(name: str) -> Targets:
     ]
 
 
+def meetings(w: World) -> list[tuple[dict[str, Any], Model | None]]:
+    """Fill a page of a meeting; try one of each site."""
+    return [
+        ({"study": w["study"].slug, "uuid": w[name].uuid}, w[name])
+        for name in ("meeting", "other_meeting")
+    ]
+
+
+def of_meeting(**more: str) -> Targets:
+    """Fill a page of a row of the first site's meeting."""
+
+    def targets(world: World) -> list[tuple[dict[str, Any], Model | None]]:
+        kwargs = {"study": world["study"].slug, "uuid": world["meeting"].uuid}
+        for argument, path in more.items():
+            name, *attributes = path.split(".")
+            value = world[name]
+            for attribute in attributes:
+                value = getattr(value, attribute)
+            kwargs[argument] = value
+        return [(kwargs, world["meeting"])]
+
+    return targets
+
+
 def upward(name: str) -> dict[str, Route]:
     """Return the routes of stakes, leads or recommendations."""
     row = study_and(number=f"{name}.number")
@@ -470,6 +495,52 @@ ROUTES: dict[str, Route] = {
     "fieldwork:batch_detail": Route(study_and(uuid="batch.uuid"), Action.CHANGE),
     "fieldwork:batch_report": Route(study_and(uuid="batch.uuid"), Action.CHANGE, is_page=False),
     "fieldwork:batch_undo": Route(study_and(uuid="written_batch.uuid"), Action.CHANGE),
+    "deliberation:meeting_list": Route(STUDY, roles=RESEARCHERS | {Role.SITE, Role.PARTNER}),
+    "deliberation:meeting_create": Route(STUDY, writes=Meeting, parameters=("site",)),
+    "deliberation:meeting_detail": Route(meetings),
+    **{
+        f"deliberation:{name}": Route(meetings, Action.CHANGE)
+        for name in (
+            "meeting_change",
+            "meeting_remove",
+            "meeting_close",
+            "item_list",
+            "debated_choose",
+            "reaction_list",
+        )
+    },
+    "deliberation:reaction_create": Route(
+        meetings, Action.CHANGE, parameters=("constat", "category", "table")
+    ),
+    **{
+        f"deliberation:meeting_{name}": Route(meetings, Action.CHANGE, success=(405,))
+        for name in ("open", "reopen", "write_up")
+    },
+    "deliberation:item_change": Route(of_meeting(item="item.uuid"), Action.CHANGE),
+    **{
+        f"deliberation:item_{name}": Route(
+            of_meeting(item="item.uuid"), Action.CHANGE, success=(405,)
+        )
+        for name in ("shift", "remove")
+    },
+    **{
+        f"deliberation:debated_{name}": Route(
+            of_meeting(number="debated.finding.number"), Action.CHANGE
+        )
+        for name in ("change", "withdraw")
+    },
+    **{
+        f"deliberation:debated_{name}": Route(
+            of_meeting(number="debated.finding.number"), Action.CHANGE, success=(405,)
+        )
+        for name in ("restore", "shift", "remove")
+    },
+    "deliberation:reaction_change": Route(of_meeting(reaction="reaction.uuid"), Action.CHANGE),
+    "deliberation:reaction_remove": Route(
+        of_meeting(reaction="reaction.uuid"), Action.CHANGE, success=(405,)
+    ),
+    "deliberation:finding_born": Route(of_meeting(reaction="reaction.uuid"), roles=RESEARCHERS),
+    "deliberation:proposal_list": Route(meetings, roles=RESEARCHERS),
     "evidence:finding_list": Route(
         STUDY,
         roles=RESEARCHERS | {Role.SITE},

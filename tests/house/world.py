@@ -104,6 +104,7 @@ def build(cast: Cast) -> World:
     _reading(world)
     _evidence(world)
     _plans(world)
+    _debates(world)
     _reports(world)
     return world
 
@@ -337,6 +338,30 @@ def _plans(world: World) -> None:
         withdrawn_at="2018-01-10T10:00:00Z",
     )
     world.canaries["withdrawn_return"] = withdrawn
+
+
+def _debates(world: World) -> None:
+    study, step = world.cast.study, world["step"]
+    for prefix, site in (("", world.cast.site), ("other_", world.cast.other_site)):
+        meeting = world.add(
+            f"{prefix}meeting", factories.MeetingFactory, "title", study=study, site=site, step=step
+        )
+        debated = world.add(
+            f"{prefix}debated",
+            factories.DebatedFindingFactory,
+            "wording",
+            meeting=meeting,
+            finding=world["own_finding" if not prefix else "other_finding"],
+        )
+        world.add(f"{prefix}item", factories.ProgrammeItemFactory, "title", meeting=meeting)
+        world.add(
+            f"{prefix}reaction",
+            factories.ReactionFactory,
+            "words",
+            meeting=meeting,
+            debated=debated,
+            participant=world["own_secret_person"] if not prefix else None,
+        )
 
 
 def _reports(world: World) -> None:

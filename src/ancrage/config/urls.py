@@ -9,6 +9,7 @@ urlpatterns = [
     path("etudes/<slug:study>/", include("ancrage.fieldwork.urls")),
     path("etudes/<slug:study>/analyse/", include("ancrage.coding.urls")),
     path("etudes/<slug:study>/", include("ancrage.evidence.urls")),
+    path("etudes/<slug:study>/debats/", include("ancrage.deliberation.urls")),
     path("etudes/<slug:study>/", include("ancrage.plans.urls")),
     path("etudes/<slug:study>/rapports/", include("ancrage.reports.urls")),
     path("publications/sites/", include("ancrage.plans.public_urls")),

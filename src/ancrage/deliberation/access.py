@@ -1,14 +1,32 @@
 """Who prepares, holds and reads meetings.
 
-The national team and the site's own team hold them together. Who is invited tells who was met: only
-the national team sees it. A ballot has no author; its choices are read by nobody but the count.
+The national team and the site's own team hold them together. Putting a finding to a debate shows
+its words to whoever reads the meeting. Who is invited tells who was met: only the national team
+sees it. A ballot has no author; its choices are read by nobody but the count.
 """
+
+from typing import Any
+
+from django.db.models import QuerySet
 
 from ancrage.core.access import SEE, WRITE, Action, Role, Rule, declare
 from ancrage.deliberation import models
-from ancrage.studies.access import ALL_STUDY, OWN_SITE, RESEARCHERS, in_study, on_own_site
+from ancrage.studies.access import (
+    ALL_STUDY,
+    OWN_SITE,
+    RESEARCHERS,
+    in_study,
+    on_own_site,
+    studies_of,
+)
+from ancrage.studies.models import Study
 
 COUNTED = frozenset({Action.LIST, Action.READ, Action.COUNT, Action.CHANGE})
+
+
+def studies_with_meetings_for(user: Any) -> QuerySet[Study]:
+    """Return the studies where ``user`` reads meetings, all of them or those of a site."""
+    return studies_of(user, *RESEARCHERS, Role.SITE, Role.PARTNER)
 
 
 def _researchers(path: str) -> list[Rule]:

@@ -108,7 +108,7 @@ declare(
                 in_study("study", role),
                 ALL_STUDY,
             )
-            for role in (Role.SITE, Role.VOLUNTEER)
+            for role in (Role.SITE, Role.VOLUNTEER, Role.PARTNER)
         ),
     ],
 )

@@ -16,6 +16,7 @@ ADMINS = frozenset({Role.ADMIN})
 RESEARCHERS = frozenset(access.RESEARCHERS)
 FIELD = RESEARCHERS | {Role.SITE, Role.VOLUNTEER}
 ANCHORED = RESEARCHERS | {Role.SITE}
+MET = ANCHORED | {Role.PARTNER}
 EVERYONE = frozenset(access.MEMBERS)
 
 
@@ -93,6 +94,11 @@ SECTIONS = (
             Place(_("Chaîne de preuve"), "evidence:chain", RESEARCHERS),
             Place(_("Angles morts"), "evidence:blind_spots", RESEARCHERS),
         ),
+    ),
+    Section(
+        _("Débats"),
+        "deliberation",
+        (Place(_("Débats et ateliers"), "deliberation:meeting_list", MET),),
     ),
     Section(
         _("Actions"),

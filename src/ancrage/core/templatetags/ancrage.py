@@ -34,4 +34,4 @@ def in_words(value: date | str | None) -> str:
 @register.filter
 def as_prose(text: str) -> SafeString:
     """Write plain Markdown as HTML; what looks like HTML in it stays text."""
-    return mark_safe(PROSE.render(text))  # noqa: S308  # the parser escapes what it does not know
+    return mark_safe(str(PROSE.render(text)))  # noqa: S308  # the parser escapes what it does not know

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +55,10 @@ class Meeting(Versioned):
     aim = models.TextField(_("ce que nous en attendons"), blank=True)
     state = models.CharField(_("état"), max_length=12, choices=State, default=State.PREPARED)
     present = models.PositiveSmallIntegerField(_("personnes présentes"), null=True, blank=True)
+    agreed = models.JSONField(
+        default=list, editable=False, help_text="Purposes to which the room agreed, on closing."
+    )
+    cards_printed = models.PositiveSmallIntegerField(default=0, editable=False)
     interview = models.OneToOneField(
         Interview, models.SET_NULL, null=True, blank=True, related_name="meeting"
     )
@@ -135,6 +139,10 @@ class Invitation(Versioned):
     answer = models.CharField(_("réponse"), max_length=10, choices=Answer, blank=True)
     answered_at = models.DateTimeField(_("répondu le"), null=True, blank=True)
     came = models.BooleanField(_("présente"), null=True)
+    agreed = models.JSONField(
+        default=list, editable=False, help_text="Purposes to which the person agrees, in answering."
+    )
+    renewals = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -151,26 +159,55 @@ class Invitation(Versioned):
         return f"{self.participant} – {self.meeting}"
 
 
+class DebatedFindingQuerySet(AccessQuerySet):
+    """Readings of the findings debated."""
+
+    def with_stances(self) -> Self:
+        """Add how many reactions take each stance: ``confirme``, ``nuance``, ``conteste``."""
+        return self.annotate(
+            **{
+                stance: Count("reactions", filter=Q(reactions__stance=stance))
+                for stance in ("confirme", "nuance", "conteste")
+            }
+        )
+
+
 class DebatedFinding(Versioned):
-    """A finding put to a debate, in words that everybody in the room understands."""
+    """A finding put to a debate, in words that everybody in the room understands.
+
+    ``wording`` starts as the claim and is what the room was shown, whatever becomes of the claim.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="debated")
     finding = models.ForeignKey(Finding, models.PROTECT, related_name="debated")
     order = models.PositiveSmallIntegerField(_("ordre"), default=0)
-    wording = models.TextField(_("en mots simples"), blank=True)
+    wording = models.TextField(_("en mots simples"))
     withdrawn = models.BooleanField(_("retiré du débat"), default=False)
+    withdrawn_because = models.CharField(_("pourquoi il est retiré"), max_length=300, blank=True)
 
-    objects = AccessQuerySet.as_manager()
+    objects = DebatedFindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
         verbose_name = _("constat débattu")
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "finding"], name="debatedfinding_once")
+            models.UniqueConstraint(fields=["meeting", "finding"], name="debatedfinding_once"),
+            models.CheckConstraint(
+                condition=Q(withdrawn=False) | ~Q(withdrawn_because=""),
+                name="debatedfinding_withdrawn_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.wording or self.finding.claim
+        return self.wording
+
+
+class ReactionQuerySet(AccessQuerySet):
+    """Readings of reactions."""
+
+    def pending(self) -> Self:
+        """Keep the reactions that the meeting's text does not hold yet."""
+        return self.filter(passage=None)
 
 
 class Reaction(Versioned):
@@ -230,10 +267,11 @@ class Reaction(Versioned):
     passage = models.ForeignKey(
         "fieldwork.Passage", models.SET_NULL, null=True, blank=True, related_name="reactions"
     )
+    card = models.CharField(_("numéro de la carte"), max_length=20, blank=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 
-    objects = AccessQuerySet.as_manager()
+    objects = ReactionQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]
@@ -246,6 +284,11 @@ class Reaction(Versioned):
             models.CheckConstraint(
                 condition=~Q(stance__in=["manque", "nuance", "conteste"]) | ~Q(words=""),
                 name="reaction_says_why",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "card"],
+                condition=~Q(card=""),
+                name="reaction_card_once",
             ),
         ]
 

@@ -2,6 +2,13 @@
 
 from ancrage.fieldwork.actions.categories import categories_named
 from ancrage.fieldwork.actions.checking import Checked, check, check_bundle, check_files
+from ancrage.fieldwork.actions.conversations import (
+    Said,
+    add_voice,
+    create_interview,
+    without_names,
+    write_note,
+)
 from ancrage.fieldwork.actions.free_text import names_taken_out
 from ancrage.fieldwork.actions.guides import (
     GuideSettled,
@@ -77,6 +84,7 @@ __all__ = [
     "NothingChanged",
     "NothingDropped",
     "NothingSelected",
+    "Said",
     "SettledEarlier",
     "StillAnchored",
     "Stopped",
@@ -84,6 +92,7 @@ __all__ = [
     "Voices",
     "add_question",
     "add_to_preparation",
+    "add_voice",
     "assert_codable",
     "bring_guide",
     "cancel_import",
@@ -99,6 +108,7 @@ __all__ = [
     "complete_consents",
     "confirm_import",
     "correct_text",
+    "create_interview",
     "create_interviews",
     "edits_between",
     "fault",
@@ -123,6 +133,8 @@ __all__ = [
     "undo_import",
     "voices_between",
     "words_at",
+    "without_names",
     "write_import",
+    "write_note",
     "write_paper",
 ]

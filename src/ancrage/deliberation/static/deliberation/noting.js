@@ -1,0 +1,12 @@
+// Ctrl+Enter notes the reaction; the words are ready to be typed when the page opens.
+
+for (const form of document.querySelectorAll("[data-noting]")) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+  const first = form.querySelector("input[type=radio]:checked, input[type=radio]");
+  if (first && !document.querySelector(".error-summary")) first.focus();
+}

@@ -1,0 +1,1 @@
+"""Pages of the debates, one noun a file."""

@@ -1,0 +1,63 @@
+"""Meetings, what is debated there and what is said."""
+
+from datetime import date
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from ancrage.deliberation.models import (
+    DebatedFinding,
+    Meeting,
+    ProgrammeItem,
+    Reaction,
+)
+from tests.factories.evidence import FindingFactory
+from tests.factories.studies import SiteFactory, StepFactory, StudyFactory
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    study = factory.SubFactory(StudyFactory)
+    site = factory.SubFactory(SiteFactory, study=factory.SelfAttribute("..study"))
+    step = factory.SubFactory(StepFactory, study=factory.SelfAttribute("..study"))
+    kind = Meeting.Kind.RESTITUTION
+    title = "Restitution"
+    held_on = date(2016, 10, 12)
+
+
+class ProgrammeItemFactory(DjangoModelFactory):
+    class Meta:
+        model = ProgrammeItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    minutes = 20
+    order = factory.Sequence(lambda n: n % 30_000)
+    title = "Accueil"
+
+
+class DebatedFindingFactory(DjangoModelFactory):
+    class Meta:
+        model = DebatedFinding
+
+    meeting = factory.SubFactory(MeetingFactory)
+    finding = factory.SubFactory(
+        FindingFactory,
+        study=factory.SelfAttribute("..meeting.study"),
+        site=factory.SelfAttribute("..meeting.site"),
+    )
+    order = factory.Sequence(lambda n: n % 30_000)
+    wording = "On se parle, mais on ne décide pas ensemble."
+
+
+class ReactionFactory(DjangoModelFactory):
+    class Meta:
+        model = Reaction
+
+    meeting = factory.SubFactory(MeetingFactory)
+    debated = factory.SubFactory(DebatedFindingFactory, meeting=factory.SelfAttribute("..meeting"))
+    stance = Reaction.Stance.CONFIRMS
+    words = "Oui, c’est exactement cela."
+    at = factory.LazyFunction(timezone.now)
