@@ -4,6 +4,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.coding import CodeFactory, CodingFactory, MemoFactory
 from tests.factories.deliberation import (
     DebatedFindingFactory,
+    InvitationFactory,
     MeetingFactory,
     ProgrammeItemFactory,
     ReactionFactory,
@@ -89,6 +90,7 @@ __all__ = [
     "InterviewFactory",
     "InterviewerFactory",
     "InventoryItemFactory",
+    "InvitationFactory",
     "LeadFactory",
     "LogEntryFactory",
     "MeetingFactory",

@@ -1,18 +1,22 @@
 """Meetings, what is debated there and what is said."""
 
 from datetime import date
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from ancrage.deliberation import keys
 from ancrage.deliberation.models import (
     DebatedFinding,
+    Invitation,
     Meeting,
     ProgrammeItem,
     Reaction,
 )
 from tests.factories.evidence import FindingFactory
+from tests.factories.fieldwork import ParticipantFactory
 from tests.factories.studies import SiteFactory, StepFactory, StudyFactory
 
 
@@ -50,6 +54,19 @@ class DebatedFindingFactory(DjangoModelFactory):
     )
     order = factory.Sequence(lambda n: n % 30_000)
     wording = "On se parle, mais on ne décide pas ensemble."
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An invitation whose link opens; ``code`` is what the letter prints."""
+
+    class Meta:
+        model = Invitation
+
+    uuid = factory.LazyFunction(uuid4)
+    meeting = factory.SubFactory(MeetingFactory)
+    participant = factory.SubFactory(ParticipantFactory)
+    channel = Invitation.Channel.BY_HAND
+    secret_digest = factory.LazyAttribute(lambda o: keys.digest(keys.code_of(o.uuid, 0)))
 
 
 class ReactionFactory(DjangoModelFactory):

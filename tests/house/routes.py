@@ -505,10 +505,15 @@ ROUTES: dict[str, Route] = {
             "meeting_remove",
             "meeting_close",
             "item_list",
+            "card_type",
             "debated_choose",
             "reaction_list",
         )
     },
+    "deliberation:screen": Route(meetings, parameters=("constat",)),
+    "deliberation:card_list": Route(
+        meetings, Action.CHANGE, query="?de=1&a=2", parameters=("de", "a")
+    ),
     "deliberation:reaction_create": Route(
         meetings, Action.CHANGE, parameters=("constat", "category", "table")
     ),
@@ -516,6 +521,24 @@ ROUTES: dict[str, Route] = {
         f"deliberation:meeting_{name}": Route(meetings, Action.CHANGE, success=(405,))
         for name in ("open", "reopen", "write_up")
     },
+    "deliberation:invitation_list": Route(meetings, roles=RESEARCHERS),
+    "deliberation:letter_list": Route(meetings, roles=RESEARCHERS),
+    **{
+        f"deliberation:invitation_{name}": Route(meetings, roles=RESEARCHERS, success=(405,))
+        for name in ("send", "follow")
+    },
+    "deliberation:invitation_change": Route(
+        of_meeting(invitation="invitation.uuid"), roles=RESEARCHERS
+    ),
+    "deliberation:invitation_renew": Route(
+        of_meeting(invitation="invitation.uuid"), roles=RESEARCHERS, success=(405,)
+    ),
+    "answers:answer_find": Route(public=True, parameters=("code",)),
+    "answers:answer_thanks": Route(public=True),
+    # Whoever holds the link opens it, nobody else: tests/deliberation/test_invitations.py.
+    "answers:answer_give": Route(
+        lambda w: [({"code": "0" * 26}, None)], nobody=True, asks_login=False, success=(404,)
+    ),
     "deliberation:item_change": Route(of_meeting(item="item.uuid"), Action.CHANGE),
     **{
         f"deliberation:item_{name}": Route(

@@ -355,6 +355,12 @@ def _debates(world: World) -> None:
         )
         world.add(f"{prefix}item", factories.ProgrammeItemFactory, "title", meeting=meeting)
         world.add(
+            f"{prefix}invitation",
+            factories.InvitationFactory,
+            meeting=meeting,
+            participant=world["other_secret_person" if prefix else "own_secret_person"],
+        )
+        world.add(
             f"{prefix}reaction",
             factories.ReactionFactory,
             "words",

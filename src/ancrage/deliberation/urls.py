@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from ancrage.deliberation.views import debated, evidence, meetings, programme, reactions
+from ancrage.deliberation.views import (
+    cards,
+    debated,
+    evidence,
+    invitations,
+    meetings,
+    programme,
+    reactions,
+    screen,
+)
 
 app_name = "deliberation"
 MEETING = "<uuid:uuid>/"
 DEBATED = f"{MEETING}constats/<int:number>/"
 REACTION = f"{MEETING}reactions/<uuid:reaction>/"
+INVITATION = f"{MEETING}invitations/<uuid:invitation>/"
 ITEM = f"{MEETING}programme/<uuid:item>/"
 
 urlpatterns = [
@@ -30,6 +40,15 @@ urlpatterns = [
     path(f"{DEBATED}remettre/", debated.debated_restore, name="debated_restore"),
     path(f"{DEBATED}deplacer/", debated.debated_shift, name="debated_shift"),
     path(f"{DEBATED}retirer/", debated.debated_remove, name="debated_remove"),
+    path(f"{MEETING}invitations/", invitations.invitation_list, name="invitation_list"),
+    path(f"{MEETING}invitations/envoyer/", invitations.invitation_send, name="invitation_send"),
+    path(f"{MEETING}invitations/suivre/", invitations.invitation_follow, name="invitation_follow"),
+    path(f"{MEETING}invitations/lettres/", invitations.letter_list, name="letter_list"),
+    path(INVITATION, invitations.invitation_change, name="invitation_change"),
+    path(f"{INVITATION}renouveler/", invitations.invitation_renew, name="invitation_renew"),
+    path(f"{MEETING}ecran/", screen.screen, name="screen"),
+    path(f"{MEETING}cartes/", cards.card_list, name="card_list"),
+    path(f"{MEETING}cartes/saisir/", cards.card_type, name="card_type"),
     path(f"{MEETING}noter/", reactions.reaction_create, name="reaction_create"),
     path(f"{MEETING}reactions/", reactions.reaction_list, name="reaction_list"),
     path(REACTION, reactions.reaction_change, name="reaction_change"),

@@ -1,5 +1,6 @@
 """What holding debates does, one noun a file."""
 
+from ancrage.deliberation.actions.cards import print_cards, type_card
 from ancrage.deliberation.actions.closing import close_meeting, reopen_meeting, write_up
 from ancrage.deliberation.actions.debated import (
     AlreadyDebated,
@@ -10,6 +11,17 @@ from ancrage.deliberation.actions.debated import (
     withdraw_debated,
 )
 from ancrage.deliberation.actions.evidence import bear_finding, cite_reaction
+from ancrage.deliberation.actions.invitations import (
+    Answered,
+    answer_invitation,
+    change_channel,
+    hand_over,
+    invite_everyone,
+    people_met,
+    record_attendance,
+    renew_invitation,
+    send_invitation,
+)
 from ancrage.deliberation.actions.meetings import (
     NotPossible,
     TooEarly,
@@ -37,11 +49,14 @@ __all__ = [
     "AlreadyDebated",
     "AlreadyTyped",
     "AlreadyWritten",
+    "Answered",
     "NotPossible",
     "TooEarly",
     "WithdrawnFinding",
     "add_item",
+    "answer_invitation",
     "bear_finding",
+    "change_channel",
     "change_debated",
     "change_item",
     "change_meeting",
@@ -49,16 +64,24 @@ __all__ = [
     "cite_reaction",
     "close_meeting",
     "debate_findings",
+    "hand_over",
+    "invite_everyone",
     "open_meeting",
+    "people_met",
+    "print_cards",
+    "record_attendance",
     "record_meeting",
     "record_reaction",
     "remove_debated",
     "remove_item",
     "remove_meeting",
     "remove_reaction",
+    "renew_invitation",
     "reopen_meeting",
+    "send_invitation",
     "shift_debated",
     "shift_item",
+    "type_card",
     "withdraw_debated",
     "write_up",
 ]

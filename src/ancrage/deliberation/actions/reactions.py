@@ -10,7 +10,7 @@ from ancrage.accounts.models import User
 from ancrage.core import editing, journal
 from ancrage.deliberation.actions.meetings import NotPossible
 from ancrage.deliberation.models import DebatedFinding, Meeting, Reaction
-from ancrage.fieldwork.actions import without_names
+from ancrage.fieldwork.actions import names_taken_out
 
 Channel = Reaction.Channel
 
@@ -66,7 +66,7 @@ def record_reaction(
         meeting=meeting,
         debated=debated,
         stance=stance,
-        words=without_names(words, site=meeting.site),
+        words=names_taken_out(meeting.site_id)(words),
         channel=channel,
         card=card,
         at=at,
@@ -91,7 +91,7 @@ def change_reaction(
         If somebody changed it since version ``expected``.
     """
     _refuse_written(reaction)
-    words = without_names(words, site=reaction.meeting.site)
+    words = names_taken_out(reaction.meeting.site_id)(words)
     editing.change(reaction, expected=expected, words=words, **values)
     journal.record("reaction.changed", reaction, by=by)
     return reaction

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
 from ancrage.core.models import AccessQuerySet, Versioned
+from ancrage.deliberation import keys
 from ancrage.evidence.models import Finding
 from ancrage.fieldwork.models import Interview, Participant
 from ancrage.studies.models import Site, Step, Study
@@ -109,6 +110,16 @@ class InvitationQuerySet(AccessQuerySet):
         """Keep the invitations that got an answer."""
         return self.exclude(answer="")
 
+    def totals(self) -> dict[str, int]:
+        """Return how many were made, reached people, were answered, and who came."""
+        return self.aggregate(
+            invited=Count("pk"),
+            given=Count("given_at"),
+            answered=Count("pk", filter=~Q(answer="")),
+            coming=Count("pk", filter=Q(answer="vient")),
+            came=Count("pk", filter=Q(came=True)),
+        )
+
 
 class Invitation(Versioned):
     """A way to answer given to one person met: by mail, by a private link or on paper.
@@ -157,6 +168,17 @@ class Invitation(Versioned):
 
     def __str__(self) -> str:
         return f"{self.participant} – {self.meeting}"
+
+    @property
+    def code(self) -> str:
+        """What opens the answer; empty once the secret key changed: renew the invitation then."""
+        code = keys.code_of(self.uuid, self.renewals)
+        return code if keys.digest(code) == self.secret_digest else ""
+
+    @property
+    def printed_code(self) -> str:
+        """The code as letters print it."""
+        return keys.grouped(self.code) if self.code else ""
 
 
 class DebatedFindingQuerySet(AccessQuerySet):

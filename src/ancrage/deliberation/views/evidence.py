@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from ancrage.deliberation import actions
 from ancrage.deliberation.forms import BornFindingForm
-from ancrage.deliberation.models import Meeting, Reaction
+from ancrage.deliberation.models import Reaction
 from ancrage.deliberation.reading import Proposal, proposals
-from ancrage.evidence.access import studies_researched_by
+from ancrage.deliberation.views.fetching import researched
 from ancrage.evidence.actions import AlreadyEvidence
 from ancrage.evidence.models import EvidenceLink
 from ancrage.fieldwork.actions import NotCodable
@@ -21,7 +21,7 @@ from ancrage.fieldwork.actions import NotCodable
 
 def proposal_list(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     """Show what was said that may stand as evidence; take one, or all that take a side."""
-    meeting = _researched(request, study, uuid)
+    meeting = researched(request, study, uuid)
     waiting = proposals(meeting)
     if request.method == "POST":
         _take(request, _chosen(request, waiting))
@@ -38,7 +38,7 @@ def proposal_list(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
 
 def finding_born(request: HttpRequest, study: str, uuid: UUID, reaction: UUID) -> HttpResponse:
     """Write the finding that a reaction gives birth to."""
-    meeting = _researched(request, study, uuid)
+    meeting = researched(request, study, uuid)
     rows = Reaction.objects.editable_by(request.user).filter(meeting=meeting)
     rows = rows.select_related("meeting__study", "meeting__site", "passage", "finding")
     found = get_object_or_404(rows, uuid=reaction)
@@ -54,13 +54,6 @@ def finding_born(request: HttpRequest, study: str, uuid: UUID, reaction: UUID) -
             return redirect(finding)
     context = {"study": meeting.study, "meeting": meeting, "reaction": found, "form": form}
     return render(request, "deliberation/finding_born.html", context)
-
-
-def _researched(request: HttpRequest, study: str, uuid: UUID) -> Meeting:
-    rows = Meeting.objects.editable_by(request.user).select_related("study", "site")
-    studies = studies_researched_by(request.user)
-    meeting: Meeting = get_object_or_404(rows, study__slug=study, uuid=uuid, study__in=studies)
-    return meeting
 
 
 def _chosen(request: HttpRequest, waiting: list[Proposal]) -> list[tuple[Proposal, str]]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from ancrage.deliberation.models import Meeting, Reaction
+from ancrage.evidence.access import studies_researched_by
 from ancrage.fieldwork.models import Participant
 
 
@@ -21,6 +22,12 @@ def writable(request: HttpRequest, study: str, uuid: UUID) -> Meeting:
     """Return a meeting that the person holds, or 404."""
     rows = Meeting.objects.editable_by(request.user)
     return _meeting(rows, study, uuid)
+
+
+def researched(request: HttpRequest, study: str, uuid: UUID) -> Meeting:
+    """Return a meeting of a study whose whole chain the person writes, or 404."""
+    rows = Meeting.objects.editable_by(request.user)
+    return _meeting(rows.filter(study__in=studies_researched_by(request.user)), study, uuid)
 
 
 def may_hold(request: HttpRequest, meeting: Meeting) -> bool:
@@ -37,6 +44,11 @@ def reactions_of(meeting: Meeting, user: Any) -> "QuerySet[Reaction]":
         .select_related("debated__finding", "category", "finding", "passage")
         .prefetch_related(Prefetch("participant", known))
     )
+
+
+def last_speaker(request: HttpRequest) -> dict[str, str]:
+    """Return who spoke last, as the address keeps it: people speak several times in a row."""
+    return {name: request.GET[name] for name in ("category", "table") if name in request.GET}
 
 
 def _meeting(rows: "QuerySet[Meeting]", study: str, uuid: UUID) -> Meeting:

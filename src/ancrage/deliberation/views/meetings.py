@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ancrage.deliberation import actions
 from ancrage.deliberation.access import studies_with_meetings_for
 from ancrage.deliberation.forms import CloseForm, MeetingForm
-from ancrage.deliberation.models import DebatedFinding, Meeting
+from ancrage.deliberation.models import DebatedFinding, Invitation, Meeting
 from ancrage.deliberation.reading import programme_of
 from ancrage.deliberation.views.fetching import may_hold, reactions_of, readable, writable
 from ancrage.evidence.access import studies_researched_by
@@ -74,6 +74,7 @@ def meeting_detail(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse
         "debated": debated.select_related("finding"),
         "reaction_count": reactions.count(),
         "pending_count": reactions.pending().count(),
+        "totals": Invitation.objects.visible_to(user).filter(meeting=meeting).totals(),
         "may_hold": may_hold(request, meeting),
         "may_cite": studies_researched_by(user).filter(pk=meeting.study_id).exists(),
     }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ancrage.deliberation import actions
 from ancrage.deliberation.forms import ReactionChangeForm, ReactionForm
 from ancrage.deliberation.models import DebatedFinding, Meeting, Reaction
-from ancrage.deliberation.views.fetching import reactions_of, writable
+from ancrage.deliberation.views.fetching import last_speaker, reactions_of, writable
 from ancrage.evidence.access import studies_researched_by
 
 # In an address, stands for what no finding says.
@@ -31,7 +31,7 @@ def reaction_create(request: HttpRequest, study: str, uuid: UUID) -> HttpRespons
         meeting=meeting,
         debated=current,
         user=request.user,
-        initial=_last_speaker(request),
+        initial=last_speaker(request),
     )
     if form.is_valid():
         try:
@@ -126,10 +126,6 @@ def _asked(debated: list[DebatedFinding], number: str) -> DebatedFinding | None:
     standing = [each for each in debated if not each.withdrawn]
     named = (each for each in debated if str(each.finding.number) == number)
     return next(named, standing[0] if standing else None)
-
-
-def _last_speaker(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET[name] for name in ("category", "table") if name in request.GET}
 
 
 def _record(

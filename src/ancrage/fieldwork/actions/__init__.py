@@ -2,11 +2,11 @@
 
 from ancrage.fieldwork.actions.categories import categories_named
 from ancrage.fieldwork.actions.checking import Checked, check, check_bundle, check_files
+from ancrage.fieldwork.actions.contacts import NotReachable, address_of, seal_contact
 from ancrage.fieldwork.actions.conversations import (
     Said,
     add_voice,
     create_interview,
-    without_names,
     write_note,
 )
 from ancrage.fieldwork.actions.free_text import names_taken_out
@@ -80,6 +80,7 @@ __all__ = [
     "NotCodable",
     "NotCurrent",
     "NotPossible",
+    "NotReachable",
     "NotTheseKeys",
     "NothingChanged",
     "NothingDropped",
@@ -93,6 +94,7 @@ __all__ = [
     "add_question",
     "add_to_preparation",
     "add_voice",
+    "address_of",
     "assert_codable",
     "bring_guide",
     "cancel_import",
@@ -125,6 +127,7 @@ __all__ = [
     "remove_question",
     "resume_import",
     "review_version",
+    "seal_contact",
     "sentence",
     "settle_guide",
     "settle_paper",
@@ -133,7 +136,6 @@ __all__ = [
     "undo_import",
     "voices_between",
     "words_at",
-    "without_names",
     "write_import",
     "write_note",
     "write_paper",

@@ -16,9 +16,8 @@ from django.db.models import Max
 from ancrage.accounts.models import User
 from ancrage.core import journal
 from ancrage.core.sweeping import shield_new_files
-from ancrage.fieldwork.actions.identities import Identity, identities_at, seal_identity
-from ancrage.fieldwork.actions.names import Named, NameFinder
-from ancrage.fieldwork.actions.work_texts import WorkTurn, paragraphs_of, rewritten
+from ancrage.fieldwork.actions.identities import Identity, seal_identity
+from ancrage.fieldwork.actions.work_texts import WorkTurn, paragraphs_of
 from ancrage.fieldwork.models import (
     ActorCategory,
     Consent,
@@ -30,7 +29,7 @@ from ancrage.fieldwork.models import (
     TextVersion,
     Turn,
 )
-from ancrage.studies.models import Site, Study
+from ancrage.studies.models import Study
 from ancrage.vault import actions as vault
 from ancrage.vault.models import Kind
 
@@ -55,12 +54,6 @@ class Said:
     def label(self) -> str:
         """What the text writes before the words."""
         return f"[{self.voice}] : " if self.voice else f"{ASKS} : "
-
-
-def without_names(words: str, *, site: Site) -> str:
-    """Return ``words`` with the names of the people met at ``site`` replaced by their labels."""
-    people = (Named(label, who.name) for label, who in identities_at(site.pk))
-    return rewritten(words, sorted(NameFinder(people).find(words)))
 
 
 @transaction.atomic
