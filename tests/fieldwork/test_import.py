@@ -242,6 +242,21 @@ def test_a_bad_row_blocks_the_import_and_nothing_is_written(brought, bring, chan
     assert not Interview.objects.exists()
 
 
+def test_a_text_at_fault_is_placed_by_the_row_that_names_it(brought, bring):
+    brought.interviews[1]["fichier"] = "absent.txt"
+    (line,) = [line for line in bring(brought).report if line["blocking"]]
+    placed = "entretiens.csv, ligne 3, colonne «\u00a0fichier\u00a0»\u00a0: absent.txt"
+    assert actions.place(line) == placed
+
+
+def test_what_an_interview_that_cannot_be_read_brings_is_not_counted(brought, bring):
+    brought.interviews[0]["date"] = "31/02/2016"
+    counts = bring(brought).counts
+    for name in ("interviews", "people", "texts"):
+        assert counts[name] == sum(step[name] for step in counts["steps"])
+    assert counts["interviews"] == len(brought.interviews) - 1
+
+
 def test_what_the_study_already_holds_is_not_imported_twice(brought, bring):
     bring(brought)
     batch = bring(brought)

@@ -34,6 +34,7 @@ class Checked:
     def counts(self) -> dict[str, Any]:
         """Count interviews and people apart, and texts; the same for each step and site.
 
+        Whom or what an interview that can't be read brings is left out with it.
         Sites go by the names that the study gives them: those of the folder may be anything.
         """
         steps = {each.identifier: each.step for each in self.folder.interviews}
@@ -44,8 +45,8 @@ class Checked:
         }
         return {
             "interviews": len(self.folder.interviews),
-            "people": len(self.folder.people),
-            "texts": len(self.folder.texts),
+            "people": sum(each.interview in steps for each in self.folder.people),
+            "texts": sum(each.interview in steps for each in self.folder.texts),
             "steps": list(_counted("step", steps, self.folder)),
             "sites": list(_counted("site", sites, self.folder)),
         }

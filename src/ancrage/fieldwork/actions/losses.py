@@ -32,6 +32,7 @@ class Loss:
     detail: str = ""
     other_row: int | None = None
     line: int | None = None
+    table: str = ""
 
     @classmethod
     def of(cls, fault: Fault) -> Self:
@@ -85,7 +86,9 @@ def losses(folder: FieldFolder, frame: Frame) -> list[Loss]:
         for interview in folder.interviews:
             found += _of_interview(interview, frame, table)
         found += _of_texts(folder.texts, frame, table)
-    return sorted(found, key=lambda loss: (not loss.blocking, loss.file, loss.row or 0))
+    return sorted(
+        found, key=lambda loss: (not loss.blocking, loss.table or loss.file, loss.row or 0)
+    )
 
 
 def identifier_key(code: str) -> str:

@@ -30,15 +30,20 @@ def fault(line: Line) -> dict[str, Any]:
 
 
 def place(line: Line) -> str:
-    """Return where it is: « entretiens.xlsx, feuille Personnes, ligne 12, colonne nom »."""
-    parts = [
-        line["file"],
+    """Return where it is: a cell of a table, then the text that the cell names if it is at fault.
+
+    « entretiens.xlsx, feuille Entretiens, ligne 12, colonne fichier : notes.txt, ligne 3 du texte »
+    """
+    table = line.get("table", "")
+    cell = [
+        table or line["file"],
         line["sheet"] and _("feuille « %(sheet)s »") % line,
         line["row"] and _("ligne %(row)s") % line,
-        line["line"] and _("ligne %(line)s du texte") % line,
         line["column"] and _("colonne « %(column)s »") % line,
     ]
-    return ", ".join(part for part in parts if part)
+    text = [table and line["file"], line["line"] and _("ligne %(line)s du texte") % line]
+    places = [", ".join(filter(None, parts)) for parts in (cell, text)]
+    return "\u00a0: ".join(filter(None, places))
 
 
 def _counted(line: Line) -> int:

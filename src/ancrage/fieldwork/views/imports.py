@@ -93,7 +93,8 @@ def batch_report(request: HttpRequest, study: str, uuid: str) -> HttpResponse:
     rows = [
         [
             _("à corriger") if line["blocking"] else _("à savoir"),
-            *(line["file"], line["sheet"], line["row"], line["column"], actions.sentence(line)),
+            line.get("table") or line["file"],
+            *(line["sheet"], line["row"], line["column"], _named(line)),
         ]
         for line in batch.report
     ]
@@ -185,6 +186,13 @@ def _step(batch: ImportBatch) -> int:
 
 def _line(line: dict[str, Any]) -> tuple[str, str]:
     return actions.place(line), actions.sentence(line)
+
+
+def _named(line: dict[str, Any]) -> str:
+    """Say what is wrong, with the text at fault where the row is that of a table."""
+    said = actions.sentence(line)
+    text = line["file"] if line.get("table") else ""
+    return f"{text}\u00a0: {said}" if text else said
 
 
 def _held(request: HttpRequest, batch: ImportBatch) -> dict[str, int]:

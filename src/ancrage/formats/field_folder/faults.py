@@ -78,6 +78,9 @@ class Fault:
         Row of the same table that this one doubles.
     line : int or None
         Line of the text.
+    table : str
+        Name of the table that holds the row, where ``file`` is the text that the row names; empty
+        if that would name a participant.
     """
 
     kind: str
@@ -88,6 +91,7 @@ class Fault:
     detail: str = ""
     other_row: int | None = None
     line: int | None = None
+    table: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

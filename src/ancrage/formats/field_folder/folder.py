@@ -82,6 +82,8 @@ def read_field_folder(
 
 def _discreet(fault: Fault, discretion: Discretion) -> Fault:
     """Return the fault without a name of table that would name a participant."""
+    if discretion.hides(fault.table):
+        fault = replace(fault, table="", sheet="")
     named = discretion.hides(fault.file) or discretion.hides(fault.sheet)
     return replace(fault, file="", sheet="") if named else fault
 

@@ -101,10 +101,18 @@ class TextReader:
         line: int | None = None,
     ) -> None:
         """Note a fault by the row and, unless it names someone, the name of the text."""
-        file = self.discretion.shown(shown)
-        self.faults.append(
-            Fault(kind, file, self.mapping.sheet, row.row, "fichier", detail, other_row, line)
+        fault = Fault(
+            kind,
+            file=self.discretion.shown(shown),
+            table=self.mapping.file,
+            sheet=self.mapping.sheet,
+            row=row.row,
+            column="fichier",
+            detail=detail,
+            other_row=other_row,
+            line=line,
         )
+        self.faults.append(fault)
 
 
 def _line_of(label: str, document: TextDocument) -> int:
