@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ancrage.fieldwork import actions
 from ancrage.fieldwork.forms import GuideForm, GuideOpenForm, GuideQuestionForm
@@ -85,11 +84,12 @@ def question_edit(request: HttpRequest, study: str, uuid: UUID, question: UUID) 
     return _question_form(request, guide, form, row)
 
 
-@require_POST
 def question_move(request: HttpRequest, study: str, uuid: UUID, question: UUID) -> HttpResponse:
     """Move a question up or down, or remove it."""
     guide = _draft(request, study, uuid)
     row = _question(request, guide, question)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     wanted = request.POST.get("vers", "")
     if wanted == "retirer":
         actions.remove_question(row, by=request.user)
@@ -99,10 +99,11 @@ def question_move(request: HttpRequest, study: str, uuid: UUID, question: UUID) 
     return redirect(guide)
 
 
-@require_POST
 def guide_settle(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     """Settle a guide: it no longer changes."""
     guide = _draft(request, study, uuid)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     try:
         actions.settle_guide(guide, now=timezone.now(), by=request.user)
     except actions.NoQuestion as error:
