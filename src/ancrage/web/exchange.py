@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ancrage.accounts.models import User
 from ancrage.coding import exchange as coding
+from ancrage.deliberation import exchange as deliberation
 from ancrage.evidence import exchange as evidence
 from ancrage.fieldwork import exchange as fieldwork
 from ancrage.formats.study_folder import Fault, StudyFolder
@@ -15,7 +16,7 @@ from ancrage.reports import exchange as reports
 from ancrage.studies import exchange as studies
 from ancrage.studies.models import Study
 
-ROOMS = (fieldwork, coding, evidence, reports)
+ROOMS = (fieldwork, coding, evidence, deliberation, reports)
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def _counts(study: Study) -> dict[str, int]:
         "enjeux": "stakes",
         "pistes d’action": "leads",
         "préconisations": "recommendations",
+        "débats": "meetings",
         "rapports": "reports",
     }
     return {name: getattr(study, relation).count() for name, relation in relations.items()}

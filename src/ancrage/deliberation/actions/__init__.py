@@ -1,5 +1,6 @@
 """What holding debates does, one noun a file."""
 
+from ancrage.deliberation.actions.bringing import bring_invitation, bring_links, bring_state
 from ancrage.deliberation.actions.cards import print_cards, type_card
 from ancrage.deliberation.actions.closing import close_meeting, reopen_meeting, write_up
 from ancrage.deliberation.actions.debated import (
@@ -56,6 +57,9 @@ __all__ = [
     "add_item",
     "answer_invitation",
     "bear_finding",
+    "bring_invitation",
+    "bring_links",
+    "bring_state",
     "change_channel",
     "change_debated",
     "change_item",
