@@ -86,3 +86,15 @@ def test_evidence_opens_beside_the_text_and_closes_on_it(page, section, check_ac
     drawer.get_by_role("link").first.click()
     assert not drawer.is_visible()
     assert page.url == f"{here}#appel-1"
+
+
+def test_a_mark_is_placed_from_its_example(page, section, until):
+    page.goto(section.get_absolute_url())
+    text = page.locator(".editor-text")
+    text.fill("Trois points.")
+    page.get_by_text("Comment écrire").click()
+    page.get_by_role("button", name="Insérer un exemple : Liste", exact=True).click()
+    assert text.input_value() == "Trois points.\n\n- un point\n- un autre\n\n"
+    page.get_by_role("button", name="Insérer un exemple : Gras").click()
+    assert text.input_value().endswith("autre\n\n**mots en gras**")
+    until("() => document.querySelector('#etat').dataset.version !== '1'")

@@ -180,6 +180,37 @@ def test_an_empty_section_is_refused_unless_it_holds_others(desk):
     assert reasons(desk.report) == [Why.EMPTY_SECTION]
 
 
+@pytest.mark.parametrize("kind", ["bibliographie", "annexe"])
+def test_back_matter_left_empty_stops_nothing_and_is_not_published(desk, kind):
+    factories.SectionFactory(report=desk.report, order=2, level=1, kind=kind, title="Fin", body=" ")
+    draft = composed(desk.report)
+    assert draft.obstacles == ()
+    assert "Fin" not in [section["title"] for section in draft.data["sections"]]
+
+
+def test_a_report_of_empty_back_matter_alone_is_refused(desk):
+    desk.write("", kind="annexe")
+    assert reasons(desk.report) == [Why.NO_SECTION]
+
+
+@pytest.mark.parametrize(
+    ("reference", "sentence"),
+    [
+        ("tableau thématiques", "Aucun site n’a encore de thématique arrêtée."),
+        ("liste entretiens", "Aucun entretien n’est nommé ici"),
+    ],
+)
+def test_a_table_without_rows_is_a_sentence(desk, reference, sentence):
+    Consent.objects.filter(purpose=Purpose.ANNEX).delete()
+    desk.write(f"[[constat 12]]\n\n[[{reference}]]")
+    draft = composed(desk.report)
+    (section,) = draft.data["sections"]
+    *_, last = section["blocks"]
+    assert last["t"] == "para"
+    assert last["c"][0]["s"].startswith(sentence)
+    assert draft.obstacles == ()
+
+
 def test_a_skipped_level_is_refused_with_the_place(desk):
     factories.SectionFactory(report=desk.report, order=2, level=3, title="Trop bas", body="Mot.")
     (obstacle,) = composed(desk.report).obstacles

@@ -36,6 +36,12 @@ def test_each_claim_leads_to_its_evidence_in_two_clicks_at_most(publication, as_
         assert page.xpath(f"//*[@id='{call}']")
 
 
+def test_evidence_leads_back_once_to_each_section(publication, as_):
+    url = reverse("publications:claim_evidence", args=[publication.uuid, 12])
+    places = html.fromstring(as_(None).get(url).content).xpath("//*[@class='book-where']//a")
+    assert len(places) == 1  # the section calls the finding twice
+
+
 def test_evidence_opens_in_a_drawer_as_a_fragment(publication, as_):
     url = reverse("publications:claim_evidence", args=[publication.uuid, 12])
     fragment = as_(None).get(url, headers={"HX-Request": "true"})

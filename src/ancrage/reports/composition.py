@@ -37,11 +37,8 @@ class Composer:
     used: dict[int, list[dict[str, str]]] = field(default_factory=dict)
 
     def sections(self) -> list[Node]:
-        """Compose every section in reading order."""
-        return [
-            self._section(position, chapter)
-            for position, chapter in enumerate(self.manuscript.chapters)
-        ]
+        """Compose every section that is published, in reading order."""
+        return [self._section(position, chapter) for position, chapter in self.manuscript.printed]
 
     def _section(self, position: int, chapter: Chapter) -> Node:
         section = chapter.section
@@ -209,6 +206,8 @@ class _Place:
             figure = self.composer.figures.figure(reference)
         except NoSuchStep:
             return _paragraph(self._unknown(reference, line))
+        if sentence := self.composer.figures.instead(reference, figure):
+            return _paragraph({"t": "text", "s": french(sentence)})
         self.composer.numbered += 1
         rows = [figure.get("head", []), *figure.get("rows", [])]
         return {**figure, "number": self.composer.numbered, "weights": weights(rows, len)}

@@ -78,6 +78,21 @@ class Figures:
         content = draw(reference) if self.drawn else self._checked(reference)
         return {"t": "figure", "source": str(reference), **content}
 
+    def instead(self, reference: Reference, figure: Figure) -> str:
+        """Return the sentence to print instead of a figure that has nothing to show, if any."""
+        if figure.get("rows", True):
+            return ""
+        said = {
+            (Kind.CHART, "catégories"): _("Aucune personne n’a encore été rencontrée."),
+            (Kind.CHART, "étapes"): _("L’étude n’a pas encore d’étape."),
+            (Kind.MAP, "sites"): _("L’étude n’a pas encore de site."),
+            (Kind.TABLE, "thématiques"): _("Aucun site n’a encore de thématique arrêtée."),
+            (Kind.LIST, "entretiens"): _("Aucun entretien n’a encore été mené."),
+        }
+        if figure["note"]:
+            return _("Aucun entretien n’est nommé ici : personne n’a accepté d’y figurer.")
+        return said[reference.kind, reference.subject]
+
     def _checked(self, reference: Reference) -> Figure:
         """Only see that the figure can be computed."""
         self._interviews(reference.step)
@@ -211,7 +226,7 @@ def _table(title: str, head: list[str], rows: list[list[str]]) -> Figure:
 
 
 def _functions(people: Iterable[Participant]) -> str:
-    """Say who was there: « Directrice, Habitant × 5 »."""
+    """Say who was there: « Directrice, Habitant × 5 »."""
     counted = Counter(function(person) for person in people)
     return ", ".join(
         name if count == 1 else f"{name}\u00a0×\u00a0{count}" for name, count in counted.items()
@@ -229,7 +244,7 @@ def _shown(count: int | None) -> str:
 
 
 def _in_words(title: str, rows: Iterable[tuple[str, int | None]]) -> str:
-    return f"{title} : " + ", ".join(f"{label}, {_shown(count)}" for label, count in rows) + "."
+    return f"{title} : " + ", ".join(f"{label}, {_shown(count)}" for label, count in rows) + "."
 
 
 def _withheld_note(shown: Iterable[int | None]) -> str:

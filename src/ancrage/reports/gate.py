@@ -135,11 +135,11 @@ def _obstacles(manuscript: Manuscript, claims: Claims, composer: Composer) -> It
     """List everything in reading order, the report as a whole first."""
     if not manuscript.report.title.strip():
         yield obstacles.of_report(manuscript.report, Why.NO_TITLE)
-    if not manuscript.chapters:
+    if not manuscript.printed:
         yield obstacles.of_report(manuscript.report, Why.NO_SECTION)
     found = list(composer.obstacles)
     skipped = list(manuscript.levels_skipped())
-    for position, chapter in enumerate(manuscript.chapters):
+    for position, chapter in manuscript.printed:
         found += _of_chapter(manuscript, position, chapter)
         if chapter in skipped:
             found.append(obstacles.of_section(chapter.section, Why.LEVEL_SKIPPED))

@@ -50,6 +50,15 @@ class Manuscript:
         chapters = [Chapter(one, parse(one.body), number) for one, number in numbered(sections)]
         return cls(report, tuple(chapters))
 
+    @property
+    def printed(self) -> list[tuple[int, Chapter]]:
+        """What is published, each chapter with its position: back matter left blank is not."""
+        return [
+            (position, chapter)
+            for position, chapter in enumerate(self.chapters)
+            if self.has_children(position) or not chapter.section.is_left_out
+        ]
+
     def cited(self, *kinds: Kind) -> set[int]:
         """Return the numbers of what is cited under one of ``kinds``."""
         return {

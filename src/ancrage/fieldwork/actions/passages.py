@@ -68,8 +68,10 @@ def words_at(*, version: TextVersion, start: int, end: int) -> Passage:
         If the stretch is outside the text, or blank.
     """
     start, end = _chosen(version, start, end)
-    marked = Passage.objects.filter(text_version=version, start=start, end=end).first()
-    if marked:
+    marked: Passage | None = Passage.objects.filter(
+        text_version=version, start=start, end=end
+    ).first()
+    if marked is not None:
         return marked
     speaking = voices_between(version, start, end).only
     return Passage(text_version=version, start=start, end=end, participant=speaking)

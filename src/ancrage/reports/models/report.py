@@ -107,6 +107,12 @@ class Section(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_left_out(self) -> bool:
+        """Tell whether it is back matter that nobody wrote: it is not published."""
+        back_matter = (SectionKind.BIBLIOGRAPHY, SectionKind.ANNEX)
+        return self.kind in back_matter and not self.body.strip()
+
     def get_absolute_url(self) -> str:
         """Where the section is written."""
         report = self.report

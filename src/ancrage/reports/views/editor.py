@@ -17,6 +17,7 @@ from ancrage.reports.manuscript import numbered
 from ancrage.reports.models import Report, Section
 from ancrage.reports.outlines import NewSection
 from ancrage.reports.views.fetching import report_or_404, section_or_404
+from ancrage.reports.views.marks import MARKS
 
 
 def report_edit(request: HttpRequest, study: str, report: str) -> HttpResponse:
@@ -117,6 +118,7 @@ def _editor(request: HttpRequest, report: Report, section: Section, form: Any) -
             "form": form,
             "obstacles": gate.obstacles_of(report, now=timezone.now()),
             "line": request.GET.get("ligne", ""),
+            "marks": MARKS,
             **_to_place(request, report),
         },
     )

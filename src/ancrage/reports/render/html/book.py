@@ -195,11 +195,9 @@ class _Book:
                 '<figure class="book-figure">{}{}{}</figure>', caption, figures, note
             )
         return format_html(
-            '<figure class="book-figure">{}<div class="book-chart" role="img" aria-label="{}">{}'
-            "</div>{}<details><summary>{}</summary>{}</details></figure>",
+            '<figure class="book-figure">{}{}{}<details><summary>{}</summary>{}</details></figure>',
             caption,
-            node["alt"],
-            mark_safe(node["svg"]),  # noqa: S308 - drawn by us, from escaped labels
+            _drawing(node),
             note,
             _("Voir les chiffres en tableau"),
             figures,
@@ -277,6 +275,22 @@ class _Book:
 
     def _mention(self, node: Node) -> SafeString:
         return format_html("{} {}", node["s"], self._calls(node["claims"]))
+
+
+def _drawing(node: Node) -> SafeString:
+    """Return the picture; a chart scrolls on a narrow screen, lest its words be too small."""
+    picture = format_html(
+        '<div class="book-chart" role="img" aria-label="{}">{}</div>',
+        node["alt"],
+        mark_safe(node["svg"]),  # noqa: S308 - drawn by us, from escaped labels
+    )
+    if node["source"].startswith("carte"):
+        return picture
+    return format_html(
+        '<div class="book-scroll" tabindex="0" role="group" aria-label="{}">{}</div>',
+        node["title"],
+        picture,
+    )
 
 
 def _number(section: Node) -> SafeString:

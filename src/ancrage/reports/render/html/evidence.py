@@ -87,13 +87,14 @@ class _Evidence:
         )
 
     def _where(self, claim: Node) -> SafeString:
+        """Lead to the first call of each section."""
+        firsts: dict[str, str] = {}
+        for call in claim["calls"]:
+            firsts.setdefault(call["section"], call["call"])
         places = format_html_join(
             "",
             '<li><a href="{}">{}</a></li>',
-            (
-                (self.call_href(call["call"]), self.titles[call["section"]])
-                for call in claim["calls"]
-            ),
+            ((self.call_href(call), self.titles[section]) for section, call in firsts.items()),
         )
         return format_html(
             '<p class="book-side">{}</p><ul class="book-where">{}</ul>',

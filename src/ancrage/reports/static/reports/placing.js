@@ -1,4 +1,4 @@
-// Place a reference where the cursor is in the text; find a finding in the panel; go to a line.
+// Place a reference or a mark where the cursor is in the text; find a finding in the panel; go to a line.
 
 const text = document.querySelector(".editor-text");
 
@@ -8,11 +8,22 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-place]");
   if (!button || !text) return;
   const { selectionStart: start, selectionEnd: end, value } = text;
-  const before = start > 0 && !/\s/.test(value[start - 1]) ? " " : "";
-  text.setRangeText(before + button.dataset.place, start, end, "end");
+  const { place, alone } = button.dataset;
+  text.setRangeText(alone === undefined ? inSentence(place, value, start) : onItsOwn(place, value, start, end), start, end, "end");
   text.dispatchEvent(new Event("input", { bubbles: true }));
   text.focus();
 });
+
+function inSentence(words, value, at) {
+  return at > 0 && !/\s/.test(value[at - 1]) ? ` ${words}` : words;
+}
+
+/** Between blank lines, those that are there already counted. */
+function onItsOwn(words, value, start, end) {
+  const above = value.slice(0, start).match(/\n{0,2}$/)[0].length;
+  const below = value.slice(end).match(/^\n{0,2}/)[0].length;
+  return "\n".repeat(start ? 2 - above : 0) + words + "\n".repeat(2 - below);
+}
 
 const fold = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
