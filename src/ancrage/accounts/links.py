@@ -13,5 +13,10 @@ def password_link(user: User) -> str:
     """Return the whole address, to be handed to ``user``; it ends with the first use."""
     uid = urlsafe_base64_encode(force_bytes(user.pk))
     path = reverse("accounts:password_choose", args=[uid, default_token_generator.make_token(user)])
+    return whole_address(path)
+
+
+def whole_address(path: str) -> str:
+    """Return the address of a page as one writes it in a letter."""
     scheme = "https" if settings.HTTPS else "http"
     return f"{scheme}://{settings.ALLOWED_HOSTS[0]}{path}"

@@ -193,6 +193,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 200 * 1024 * 1024
 EMAIL_BACKEND = os.environ.get(
     "ANCRAGE_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
+EMAIL_HOST = os.environ.get("ANCRAGE_EMAIL_HOST", "localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("ANCRAGE_EMAIL_FROM", "ancrage@localhost")
 
 LOGGING = {
     "version": 1,

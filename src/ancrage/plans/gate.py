@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from types import NoneType
 from typing import Any
 
 from django.db.models import Count
@@ -31,6 +32,8 @@ LANGUAGE = "fr"
 FORMAT = 1
 State = Action.State
 SET_ASIDE = (State.DROPPED, State.HANDED_OVER)
+# A type, several, or what a dictionary or a list holds.
+Shape = Any
 _BRACKETED = re.compile(r"\[[^\]]+\]")
 _INTERVIEW = "passage__text_version__document__interview"
 
@@ -86,6 +89,78 @@ def compose(site: Site, *, now: datetime, edition: int = 0) -> Draft:
     }
     with translation.override(LANGUAGE):
         return Draft(data, tuple(page.obstacles()))
+
+
+# What an edition holds: each name with its type, lists with what each of their items holds.
+_SHAPE: Shape = {
+    "format": int,
+    "language": str,
+    "study": {"title": str, "notice": str},
+    "site": str,
+    "edition": int,
+    "published_at": datetime,
+    "published_on": date,
+    "interviews": (int, NoneType),
+    "said": [{"stake": int, "words": str, "interviews": (int, NoneType), "actions": [int]}],
+    "actions": [
+        {
+            "number": int,
+            "title": str,
+            "state": str,
+            "stakes": [int],
+            "led_by": str,
+            "with_whom": str,
+            "adopted_on": date,
+            "adopted_by": str,
+            "due_on": date,
+            "done_on": (date, NoneType),
+            "late": bool,
+            "progress": str,
+            "words": str,
+            "told_on": (date, NoneType),
+            "next_on": (date, NoneType),
+        }
+    ],
+    "set_aside": [
+        {
+            "number": int,
+            "title": str,
+            "state": str,
+            "stakes": [int],
+            "on": date,
+            "by_whom": str,
+            "reason": str,
+            "handed_to": str,
+        }
+    ],
+    "open": [str],
+}
+
+
+def is_sound(data: Any) -> bool:
+    """Tell whether ``data`` has the shape of an edition, nothing more and nothing less."""
+    return _has(data, _SHAPE) and data["format"] == FORMAT
+
+
+def _has(data: Any, shape: Shape) -> bool:
+    if isinstance(shape, dict):
+        same = isinstance(data, dict) and set(data) == set(shape)
+        return same and all(_has(data[name], inner) for name, inner in shape.items())
+    if isinstance(shape, list):
+        return isinstance(data, list) and all(_has(item, shape[0]) for item in data)
+    if isinstance(shape, tuple):
+        return any(_has(data, each) for each in shape)
+    if shape in (date, datetime):
+        return isinstance(data, str) and _is_moment(data, shape)
+    return isinstance(data, shape)
+
+
+def _is_moment(text: str, kind: type[date]) -> bool:
+    try:
+        kind.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 class _Page:

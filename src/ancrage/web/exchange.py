@@ -12,11 +12,13 @@ from ancrage.deliberation import exchange as deliberation
 from ancrage.evidence import exchange as evidence
 from ancrage.fieldwork import exchange as fieldwork
 from ancrage.formats.study_folder import Fault, StudyFolder
+from ancrage.plans import exchange as plans
+from ancrage.plans.models import Action
 from ancrage.reports import exchange as reports
 from ancrage.studies import exchange as studies
 from ancrage.studies.models import Study
 
-ROOMS = (fieldwork, coding, evidence, deliberation, reports)
+ROOMS = (fieldwork, coding, evidence, deliberation, plans, reports)
 
 
 @dataclass(frozen=True)
@@ -72,4 +74,5 @@ def _counts(study: Study) -> dict[str, int]:
         "débats": "meetings",
         "rapports": "reports",
     }
-    return {name: getattr(study, relation).count() for name, relation in relations.items()}
+    counts = {name: getattr(study, relation).count() for name, relation in relations.items()}
+    return {**counts, "fiches action": Action.objects.filter(site__study=study).count()}

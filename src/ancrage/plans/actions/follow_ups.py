@@ -11,6 +11,7 @@ from ancrage.core import editing, journal
 from ancrage.core.dates import months_after
 from ancrage.fieldwork.actions import names_taken_out
 from ancrage.plans.actions import refusals
+from ancrage.plans.actions.sheets import Clean
 from ancrage.plans.models import Action, FollowUp
 
 MONTHS: Final = (3, 6, 12)
@@ -43,6 +44,7 @@ def record_follow_up(
     recorded_on: date,
     by: User | None,
     today: date,
+    clean: Clean | None = None,
 ) -> FollowUp:
     """Write where an action is; what was recorded can be corrected.
 
@@ -61,7 +63,7 @@ def record_follow_up(
         follow_up,
         expected=expected,
         progress=progress,
-        words=names_taken_out(follow_up.action.site_id)(words),
+        words=(clean or names_taken_out(follow_up.action.site_id))(words),
         told_by=told_by,
         recorded_on=recorded_on,
     )

@@ -13,13 +13,20 @@ from ancrage.evidence.models import Stake
 from ancrage.fieldwork.actions import names_taken_out
 from ancrage.plans import gate
 from ancrage.plans.actions import refusals
+from ancrage.plans.actions.sheets import Clean
 from ancrage.plans.models import PlainWords, SiteReturn
 from ancrage.studies.models import Site
 
 
 @transaction.atomic
 def say_plainly(
-    *, site: Site, stake: Stake, text: str, expected: int | None, by: User | None
+    *,
+    site: Site,
+    stake: Stake,
+    text: str,
+    expected: int | None,
+    by: User | None,
+    clean: Clean | None = None,
 ) -> PlainWords:
     """Write or rewrite a stake in plain words; ``expected`` is ``None`` where nobody did yet.
 
@@ -28,12 +35,12 @@ def say_plainly(
     StaleEdit
         If somebody wrote since.
     """
-    clean = names_taken_out(site.pk)(text)
+    words = (clean or names_taken_out(site.pk))(text)
     said = PlainWords.objects.filter(site=site, stake=stake).first()
     if said is None:
-        said = PlainWords.objects.create(site=site, stake=stake, text=clean)
+        said = PlainWords.objects.create(site=site, stake=stake, text=words)
     else:
-        editing.change(said, expected=expected or 0, text=clean)
+        editing.change(said, expected=expected or 0, text=words)
     journal.record("plainwords.written", said, by=by)
     return said
 

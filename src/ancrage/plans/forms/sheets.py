@@ -37,9 +37,6 @@ class SheetForm(VersionedForm):
         # access: an empty set, filled for the person below
         Lead.objects.none(),
         label=gettext_lazy("Pistes d’action qu’elle met en œuvre"),
-        help_text=gettext_lazy(
-            "C’est par elles que l’on remonte de l’action aux enjeux, aux constats et aux paroles."
-        ),
         required=False,
     )
 

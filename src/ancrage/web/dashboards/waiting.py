@@ -1,4 +1,4 @@
-"""What waits for a person: texts to read, claims without evidence, voices nobody quotes."""
+"""What waits for a person: texts to read, claims without evidence, actions without news."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -13,9 +13,10 @@ from ancrage.core.access import Role
 from ancrage.evidence import blind_spots
 from ancrage.evidence.models import EvidenceLink
 from ancrage.fieldwork.models import ImportBatch, LogEntry, TextVersion
+from ancrage.plans.models import Action, FollowUp
 from ancrage.studies.access import MEMBERS, memberships
 from ancrage.studies.models import Fact, Membership, Study
-from ancrage.web.navigation import RESEARCHERS, safe_reverse
+from ancrage.web.navigation import ANCHORED, RESEARCHERS, safe_reverse
 
 Counts = dict[int, int]
 
@@ -37,6 +38,7 @@ class _Kind:
     sentence: Any
     view: str
     query: str = ""
+    roles: frozenset[Role] = RESEARCHERS
 
 
 def held_roles(user: Any) -> dict[int, list[Membership]]:
@@ -49,18 +51,20 @@ def held_roles(user: Any) -> dict[int, list[Membership]]:
 
 
 def waiting_for(user: Any, studies: Iterable[Study]) -> dict[int, list[Waiting]]:
-    """Return what waits in each study where ``user`` is a researcher, in constant queries."""
+    """Return what waits in each study where ``user`` has something to do, in constant queries."""
     held = held_roles(user)
-    searched = {
-        study.pk: study
+    roles = {
+        study: {Role(membership.role) for membership in held[study.pk]}
         for study in studies
-        if RESEARCHERS & {Role(membership.role) for membership in held[study.pk]}
+        if held[study.pk]
     }
-    found: dict[int, list[Waiting]] = {pk: [] for pk in searched}
-    for kind in KINDS if searched else ():
-        for pk, count in kind.counts(user, list(searched)).items():
-            if count and pk in found:
-                found[pk].append(_waiting(kind, count, searched[pk]))
+    worked_on = {study.pk: study for study in roles if ANCHORED & roles[study]}
+    found: dict[int, list[Waiting]] = {pk: [] for pk in worked_on}
+    for kind in KINDS:
+        asked = [pk for pk, study in worked_on.items() if kind.roles & roles[study]]
+        for pk, count in kind.counts(user, asked).items() if asked else ():
+            if count and pk in asked:
+                found[pk].append(_waiting(kind, count, worked_on[pk]))
     return found
 
 
@@ -112,7 +116,41 @@ def _undecided(user: Any, studies: list[int]) -> Counts:
     return facts.undecided().contradictions()
 
 
+def _untold_actions(user: Any, studies: list[int]) -> Counts:
+    due = FollowUp.objects.visible_to(user).due(timezone.localdate())
+    path = "action__site__study"
+    counted = due.filter(**{f"{path}__in": studies}).order_by().values_list(path)
+    return dict(counted.annotate(Count("action", distinct=True)))
+
+
+def _late_actions(user: Any, studies: list[int]) -> Counts:
+    late = Action.objects.visible_to(user).late(timezone.localdate())
+    return _by(late.filter(site__study__in=studies), "site__study")
+
+
 KINDS = (
+    _Kind(
+        _untold_actions,
+        ngettext_lazy(
+            "%(count)s action dont le suivi est à relever",
+            "%(count)s actions dont le suivi est à relever",
+            "count",
+        ),
+        "plans:action_board",
+        "?voir=a-relever",
+        ANCHORED,
+    ),
+    _Kind(
+        _late_actions,
+        ngettext_lazy(
+            "%(count)s action dont le terme est passé",
+            "%(count)s actions dont le terme est passé",
+            "count",
+        ),
+        "plans:action_board",
+        "?voir=en-retard",
+        ANCHORED,
+    ),
     _Kind(
         _batches,
         ngettext_lazy("%(count)s import à confirmer", "%(count)s imports à confirmer", "count"),
