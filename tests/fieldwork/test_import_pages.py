@@ -283,3 +283,22 @@ def test_a_bad_archive_is_refused_with_a_sentence(client, brought, name):
     page = client.get(url)
     assert page.status_code == 200
     assert actions.sentence(the_batch().report[0]) in page.content.decode()
+
+
+def test_import_page_says_beforehand_what_the_study_still_lacks(as_):
+    user = factories.MembershipFactory(role=Role.NATIONAL).user
+    study = user.memberships.get().study
+    url = reverse("fieldwork:batch_create", args=[study.slug])
+    needs = [
+        reverse("studies:site_add", args=[study.slug]),
+        reverse("studies:line_create", args=[study.slug, "etapes"]),
+    ]
+
+    def said():
+        page = as_(user).get(url).content.decode()
+        return [need for need in needs if f'href="{need}"' in page]
+
+    assert said() == needs
+    factories.SiteFactory(study=study)
+    factories.StepFactory(study=study)
+    assert said() == []

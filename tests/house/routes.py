@@ -569,7 +569,7 @@ ROUTES: dict[str, Route] = {
         roles=RESEARCHERS | {Role.SITE},
         parameters=("q", "nature", "site", "hypothese", "question", "force", "tri"),
     ),
-    "evidence:finding_create": Route(STUDY, roles=RESEARCHERS, parameters=("passage",)),
+    "evidence:finding_create": Route(STUDY, roles=RESEARCHERS, parameters=("passage", "mots")),
     "evidence:finding_detail": Route(every_finding),
     "evidence:finding_change": Route(every_finding, Action.CHANGE),
     "evidence:finding_remove": Route(every_finding, Action.DELETE),

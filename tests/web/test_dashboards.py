@@ -36,6 +36,25 @@ def fill(study, site, step, rows):
         )
 
 
+def test_main_button_of_a_study_is_its_next_true_step(as_):
+    user = factories.MembershipFactory(role=Role.NATIONAL).user
+    study = user.memberships.get().study
+    expected = [
+        reverse("studies:site_add", args=[study.slug]),
+        reverse("studies:line_create", args=[study.slug, "etapes"]),
+        reverse("fieldwork:batch_create", args=[study.slug]),
+    ]
+
+    def offered():
+        return as_(user).get(study.get_absolute_url()).context["next_move"][0]
+
+    assert offered() == expected[0]
+    factories.SiteFactory(study=study)
+    assert offered() == expected[1]
+    factories.StepFactory(study=study)
+    assert offered() == expected[2]
+
+
 @pytest.mark.parametrize("path", ["home", "study", "site"])
 def test_dashboard_costs_the_same_however_much_there_is(
     path, cast, as_, django_assert_max_num_queries, django_assert_num_queries

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from tests import factories
 
@@ -49,6 +50,30 @@ def test_missing_page_is_told_in_the_house_s_words(cast, as_):
 
     assert response.status_code == 404
     assert "vous n’y avez pas accès" in response.content.decode()
+
+
+def test_missing_page_keeps_the_study_of_whoever_may_see_it(cast, as_):
+    missing = reverse("evidence:finding_detail", args=[cast.study.slug, 999_999])
+
+    member = as_(cast.site_team).get(missing)
+    stranger = as_(cast.stranger).get(missing)
+
+    assert member.context["study"] == cast.study
+    assert reverse("studies:study_frame", args=[cast.study.slug]) in member.content.decode()
+    assert stranger.context["study"] is None
+    assert str(cast.study) not in stranger.content.decode()
+    assert cast.stranger.email in stranger.content.decode()
+
+
+def test_hidden_page_answers_its_own_members_as_a_missing_one(cast, as_):
+    finding = factories.FindingFactory(study=cast.study, site=cast.other_site)
+    client = as_(cast.site_team)
+
+    hidden = client.get(finding.get_absolute_url())
+    missing = client.get(reverse("evidence:finding_detail", args=[cast.study.slug, 999_999]))
+
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.content == missing.content
 
 
 @pytest.mark.usefixtures("cast")

@@ -39,7 +39,14 @@ def batch_create(request: HttpRequest, study: str) -> HttpResponse:
             tasks.check_batch.enqueue(batch.pk)
             return redirect(batch)
     batches = ImportBatch.objects.visible_to(request.user).filter(study=found)
-    context = {"study": found, "form": form, "waiting": batches.staged(), "models": MODELS}
+    context = {
+        "study": found,
+        "form": form,
+        "waiting": batches.staged(),
+        "models": MODELS,
+        "has_sites": found.sites.visible_to(request.user).exists(),
+        "has_steps": found.steps.visible_to(request.user).exists(),
+    }
     return render(request, "fieldwork/batch_form.html", context)
 
 

@@ -1,15 +1,17 @@
 """The dashboard of a study."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.coding.progress import coding_progress
 from ancrage.core.access import Role
-from ancrage.studies.models import Site, Study
+from ancrage.studies.models import Site, Step, Study
 from ancrage.studies.progress import board
 from ancrage.territories.maps import FranceMap, Place, france_map
 from ancrage.web import navigation
@@ -36,7 +38,7 @@ def study_dashboard(request: HttpRequest, study: str) -> HttpResponse:
         .filter(ends__gte=timezone.localdate())
         .first(),
         "publications": publications(found, user)[:BEST],
-        "import_url": _import_url(found, roles),
+        "next_move": _next_move(found, roles, sites=sites, steps=steps),
         "site_count": len(sites),
         **_field(found, user, roles, sites),
         **_anchored(found, user, roles),
@@ -71,10 +73,17 @@ def _anchored(study: Study, user: Any, roles: frozenset[Role]) -> dict[str, Any]
     }
 
 
-def _import_url(study: Study, roles: frozenset[Role]) -> str:
+def _next_move(
+    study: Study, roles: frozenset[Role], *, sites: Sequence[Site], steps: Sequence[Step]
+) -> tuple[str, str] | None:
+    """Return the address and the words of what comes next: interviews need sites and steps."""
     if not roles & navigation.RESEARCHERS:
-        return ""
-    return navigation.safe_reverse("fieldwork:batch_create", study.slug)
+        return None
+    if not sites:
+        return reverse("studies:site_add", args=[study.slug]), _("Ajouter un site")
+    if not steps:
+        return reverse("studies:line_create", args=[study.slug, "etapes"]), _("Ajouter une étape")
+    return reverse("fieldwork:batch_create", args=[study.slug]), _("Importer des entretiens")
 
 
 def _map(sites: list[Site]) -> FranceMap:
