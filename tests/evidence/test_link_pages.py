@@ -43,6 +43,48 @@ def test_evidence_is_found_by_words_code_site_and_step_then_cited(as_, cast):
     assert found("") == set()
 
 
+def test_ticks_outlive_searches_until_they_are_cited(as_, cast):
+    finding = factories.FindingFactory(study=cast.study)
+    first = passage(cast.study, text="Les élus décident ailleurs.")
+    second = passage(cast.study, text="Le budget manque.")
+    unmarked = spoken(cast.study, "Adjointe 2 : Le calendrier manque.", 13)
+    client = as_(cast.national)
+    search = url("evidence_search", cast, finding.number)
+
+    def look(words, **ticks):
+        return client.post(search, {"q": words, **ticks}, sign=False, follow=True)
+
+    page = look("budget", **{f"sens-{first.uuid}": "pour"})
+    assert list(page.context["page"].object_list) == [second]
+    assert page.context["kept"] == [first]
+    assert "Les élus décident ailleurs." in text_of(page)
+
+    ticks = {f"sens-{first.uuid}": "pour", f"sens-{second.uuid}": "contre"}
+    page = look("calendrier", **ticks, **{f"paragraphe-{unmarked.pk}": "pour"})
+    assert set(page.context["kept"]) == {first, second}
+    assert [one.side for one in page.context["paragraphs"]] == ["pour"]
+
+    page = look("rien de tel", **ticks, **{f"paragraphe-{unmarked.pk}": "pour"})
+    assert {one.tick: one.side for one in page.context["kept"]} == {
+        **ticks,
+        f"paragraphe-{unmarked.pk}": "pour",
+    }
+    shown = {one.tick: one.side for one in page.context["kept"]}
+    client.post(page.request["PATH_INFO"], shown)
+    assert finding.links.count() == 3
+
+
+def test_a_search_writes_nothing_and_forgets_itself_when_asked(as_, cast):
+    finding = factories.FindingFactory(study=cast.study)
+    kept = passage(cast.study)
+    address = url("evidence_search", cast, finding.number)
+    data = {"q": "elue", "tout": "1", f"sens-{kept.uuid}": "pour", "sens-rien": "pour"}
+    response = as_(cast.national).post(address, data, sign=False)
+    there = url("evidence_add", cast, finding.number)
+    assert response["Location"] == f"{there}?sens-{kept.uuid}=pour"
+    assert not finding.links.exists()
+
+
 def test_what_shares_a_code_with_the_evidence_is_proposed_first(as_, cast):
     finding = factories.FindingFactory(study=cast.study)
     cited, near, far = (passage(cast.study) for _ in range(3))

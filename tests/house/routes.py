@@ -576,6 +576,7 @@ ROUTES: dict[str, Route] = {
     "evidence:evidence_add": Route(
         every_finding, Action.CHANGE, parameters=("q", "code", "site", "etape", "page")
     ),
+    "evidence:evidence_search": Route(every_finding, Action.CHANGE, success=(405,)),
     "evidence:evidence_change": Route(evidence_of("own_finding_link"), Action.CHANGE),
     "evidence:evidence_shift": Route(
         evidence_of("own_finding_link"), Action.CHANGE, success=(405,)

@@ -67,11 +67,16 @@ def find_paragraphs(finding: Finding, wanted: Wanted, user: Any, *, today: date)
     asked |= {f"{INTERVIEW}__step": wanted.step} if wanted.step else {}
     found = search.agreed(search.matching(readable.filter(**asked), wanted.words), today)
     marked = Passage.objects.filter(_overlaps())
-    first = list(with_spoken_words(found.filter(~Exists(marked)))[:PARAGRAPHS])
-    for paragraph in first:
+    return with_speakers(with_spoken_words(found.filter(~Exists(marked)))[:PARAGRAPHS])
+
+
+def with_speakers(paragraphs: "QuerySet[Paragraph]") -> list[Paragraph]:
+    """Return paragraphs, each with who says it, where and when: ``said_by``."""
+    rows = list(paragraphs)
+    for paragraph in rows:
         interview = paragraph.text_version.document.interview
         paragraph.said_by = said_by(paragraph.speaker or "", interview)
-    return first
+    return rows
 
 
 def with_spoken_words(paragraphs: "QuerySet[Paragraph]") -> "QuerySet[Paragraph]":

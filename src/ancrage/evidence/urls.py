@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{FINDING}modifier/", findings.finding_change, name="finding_change"),
     path(f"{FINDING}supprimer/", findings.finding_remove, name="finding_remove"),
     path(f"{FINDING}preuves/", links.evidence_add, name="evidence_add"),
+    path(f"{FINDING}preuves/chercher/", links.evidence_search, name="evidence_search"),
     path(EVIDENCE, links.evidence_change, name="evidence_change"),
     path(f"{EVIDENCE}deplacer/", links.evidence_shift, name="evidence_shift"),
     path(f"{EVIDENCE}retirer/", links.evidence_remove, name="evidence_remove"),

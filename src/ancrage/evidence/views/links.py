@@ -1,23 +1,26 @@
 """Evidence: cite passages for and against, change, move, take off, put back."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from ancrage.coding.models import Coding
+from ancrage.core.middleware import not_a_command
 from ancrage.evidence import actions
 from ancrage.evidence.citing import find_paragraphs, find_passages
 from ancrage.evidence.filters import PassageSearch
 from ancrage.evidence.forms import EvidenceForm
 from ancrage.evidence.models import EvidenceLink, Finding, RemovedEvidence
 from ancrage.evidence.quotes import readable_passages
-from ancrage.evidence.views.ticks import NothingTicked, cite_ticked
+from ancrage.evidence.views.ticks import NothingTicked, cite_ticked, kept_ticks, ticked
 from ancrage.fieldwork.actions import NotCodable
 
 ON_A_PAGE = 20
@@ -42,17 +45,32 @@ def evidence_add(request: HttpRequest, study: str, number: int) -> HttpResponse:
     page = Paginator(_in_order(passages, request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     for passage in page:
         passage.shown_codes = list(dict.fromkeys(each.code for each in passage.shown_codings))
+    paragraphs = find_paragraphs(finding, wanted, request.user, today=today)
+    ticks = ticked(request.POST if request.method == "POST" else request.GET)
     context = {
         "study": finding.study,
         "finding": finding,
         "form": form,
         "page": page,
-        "paragraphs": find_paragraphs(finding, wanted, request.user, today=today),
-        "address": form.address(),
+        "paragraphs": paragraphs,
+        "kept": kept_ticks(ticks, finding, request.user, shown=[*page, *paragraphs]),
         "sides": EvidenceLink.Side.choices,
         "refusal": refusal,
     }
     return render(request, "evidence/evidence_add.html", context)
+
+
+@not_a_command
+def evidence_search(request: HttpRequest, study: str, number: int) -> HttpResponse:
+    """Lead to the address of a search, which takes along what is ticked so far."""
+    findings = Finding.objects.editable_by(request.user).select_related("study")
+    finding = get_object_or_404(findings, study__slug=study, number=number)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    names = [] if "tout" in request.POST else [*PassageSearch.base_fields, "page"]
+    asked = {name: request.POST[name] for name in names if request.POST.get(name)}
+    address = reverse("evidence:evidence_add", args=[study, finding.number])
+    return redirect(f"{address}?{urlencode(asked | ticked(request.POST))}")
 
 
 def evidence_change(request: HttpRequest, study: str, number: int, rank: int) -> HttpResponse:
