@@ -463,6 +463,18 @@ ROUTES: dict[str, Route] = {
         study_and(number="own_finding.number", report="report.slug"), Action.CHANGE
     ),
     "reports:printing_detail": Route(study_and(report="report.slug", printing="printing.uuid")),
+    "reports:pack_detail": Route(study_and(meeting="meeting.uuid"), Action.CHANGE),
+    "reports:pack_file": Route(
+        lambda w: [
+            (
+                {"study": w["study"].slug, "meeting": w["meeting"].uuid, "name": name},
+                w["meeting"],
+            )
+            for name in ("diaporama.html", "diaporama.pdf", "resume.pdf")
+        ],
+        Action.CHANGE,
+        is_page=False,
+    ),
     "publications:publication_list": Route(public=True),
     "publications:publication_detail": Route(publications(), asks_login=False),
     "publications:claim_evidence": Route(publications(number=12), asks_login=False),

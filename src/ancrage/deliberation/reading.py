@@ -1,13 +1,14 @@
 """What pages read of meetings: hours, who answered, what the reactions propose as evidence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from ancrage.deliberation.models import Meeting, ProgrammeItem, Reaction
+from ancrage.deliberation import keys
+from ancrage.deliberation.models import DebatedFinding, Meeting, ProgrammeItem, Reaction
 from ancrage.evidence.models import EvidenceLink, Finding
 from ancrage.evidence.models.upward import Upward
 
@@ -112,3 +113,35 @@ def meetings_debating(row: Finding | Upward) -> list[str]:
         return []
     titles = row.debated.values_list("meeting__title", flat=True).order_by("meeting__held_on")
     return [_("débat « %(title)s »") % {"title": title} for title in titles]
+
+
+MOST_CARDS: Final = 200
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card to print: its finding, or none for what is missing."""
+
+    debated: DebatedFinding | None
+    code: str
+
+
+def cards_of(
+    meeting: Meeting, debated: Iterable[DebatedFinding], copies: Iterable[int]
+) -> list[Card]:
+    """Return a card of each copy for each finding of ``debated``, then for what is missing."""
+    numbered = list(copies)
+    return [
+        Card(each, keys.card_code(meeting.uuid, each.finding.number if each else 0, copy))
+        for each in (*debated, None)
+        for copy in numbered
+    ]
+
+
+def series(meeting: Meeting, asked: Mapping[str, str]) -> range:
+    """Return the copies from ``de`` to ``a`` among those that ``meeting`` numbered."""
+    first, last = asked.get("de", ""), asked.get("a", "")
+    if not (first.isdecimal() and last.isdecimal() and len(first + last) < 12):
+        return range(0)
+    printed = min(int(last), meeting.cards_printed)
+    return range(max(int(first), 1), printed + 1)[:MOST_CARDS]

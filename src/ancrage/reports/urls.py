@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from ancrage.reports.views import cowriting, editor, proofs, publishing, reports
+from ancrage.reports.views import cowriting, editor, pack, proofs, publishing, reports
 
 app_name = "reports"
 urlpatterns = [
     path("", reports.report_list, name="report_list"),
     path("nouveau/", reports.report_create, name="report_create"),
+    path("seances/<uuid:meeting>/", pack.pack_detail, name="pack_detail"),
+    path("seances/<uuid:meeting>/<str:name>", pack.pack_file, name="pack_file"),
     path("<slug:report>/", editor.report_edit, name="report_edit"),
     path("<slug:report>/couverture/", reports.report_settings, name="report_settings"),
     path("<slug:report>/retirer/", reports.report_remove, name="report_remove"),

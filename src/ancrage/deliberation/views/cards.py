@@ -1,6 +1,5 @@
 """Reaction cards: print them, type them in."""
 
-from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,20 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ancrage.deliberation import actions, keys
+from ancrage.deliberation import actions
 from ancrage.deliberation.forms import CardForm, CopiesForm
 from ancrage.deliberation.models import DebatedFinding, Meeting
+from ancrage.deliberation.reading import Card, cards_of, series
 from ancrage.deliberation.views.fetching import last_speaker, writable
-
-MOST_AT_ONCE = 200
-
-
-@dataclass(frozen=True)
-class Card:
-    """A card to print: its finding, or none for what is missing."""
-
-    debated: DebatedFinding | None
-    code: str
 
 
 def card_list(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
@@ -77,21 +67,8 @@ def card_type(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
 
 def _cards(request: HttpRequest, meeting: Meeting) -> list[Card]:
     """Return the cards of the series that the address names, each finding's together."""
-    copies = _series(request, meeting)
     standing = [each for each in _debated(request, meeting) if not each.withdrawn]
-    return [
-        Card(debated, keys.card_code(meeting.uuid, debated.finding.number if debated else 0, copy))
-        for debated in (*standing, None)
-        for copy in copies
-    ]
-
-
-def _series(request: HttpRequest, meeting: Meeting) -> range:
-    first, last = request.GET.get("de", ""), request.GET.get("a", "")
-    if not (first.isdecimal() and last.isdecimal()):
-        return range(0)
-    printed = min(int(last), meeting.cards_printed)
-    return range(max(int(first), 1), printed + 1)[:MOST_AT_ONCE]
+    return cards_of(meeting, standing, series(meeting, request.GET))
 
 
 def _debated(request: HttpRequest, meeting: Meeting) -> list[DebatedFinding]:
