@@ -108,8 +108,7 @@ def _open(
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the page out of caches, of search engines, and its address out of other sites."""
+    """Keep the page out of caches and of search engines."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
     return response

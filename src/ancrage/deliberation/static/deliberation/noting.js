@@ -1,4 +1,4 @@
-// Ctrl+Enter notes the reaction; the words are ready to be typed when the page opens.
+// Ctrl+Enter notes the reaction; the first thing to fill in is ready when the page opens.
 
 for (const form of document.querySelectorAll("[data-noting]")) {
   form.addEventListener("keydown", (event) => {
@@ -7,6 +7,6 @@ for (const form of document.querySelectorAll("[data-noting]")) {
       form.requestSubmit();
     }
   });
-  const first = form.querySelector("input[type=radio]:checked, input[type=radio]");
+  const first = form.querySelector("[autofocus], input[type=radio]");
   if (first && !document.querySelector(".error-summary")) first.focus();
 }
