@@ -1,12 +1,13 @@
 """Actions go out and come back the same; what can't be taken is named."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
 
 from ancrage.core.frozen import canonical, digest
+from ancrage.deliberation.models import Meeting
 from ancrage.formats.study_folder import StudyFolder
 from ancrage.plans import exchange, gate
 from ancrage.plans.models import Action, PlainWords, SiteReturn
@@ -15,11 +16,11 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 TABLES = {
     "actions": "site,numero,titre,pourquoi,pistes,portee_par,compte,avec_qui,moyens,debut,terme,"
-    "premiere_etape,signe,rappel\n"
+    "premiere_etape,signe,seance,seance_le,rappel\n"
     "{site},1,Tenir,Parce que.,8,CCAS,{email},La Caf,Deux heures,2017-04-01,2018-04-30,Écrire,Vu,"
-    "2018-04-16T08:00:00+02:00\n"
-    "{site},2,Ouvrir,,8,,,,,,,,,\n"
-    "{site},3,Compter,,,,,,,,,,,\n",
+    "Atelier,2017-03-01,2018-04-16T08:00:00+02:00\n"
+    "{site},2,Ouvrir,,8,,,,,,,,,,,\n"
+    "{site},3,Compter,,,,,,,,,,,,,\n",
     "decisions_actions": "site,action,decision,le,par,raison,transmise_a\n"
     "{site},1,abandonnee,2017-03-01,le comité,Trop tôt.,\n"
     "{site},1,adoptee,2017-04-25,le comité,Un poste est trouvé.,\n"
@@ -29,6 +30,16 @@ TABLES = {
     "{site},1,6,2017-10-25,,,,,\n",
     "mots_simples": "site,enjeu,texte\n{site},1,Vous voulez une réponse.\n",
 }
+
+
+@pytest.fixture(autouse=True)
+def meeting(bench):
+    """The workshop in which the first sheet was born."""
+    step = factories.StepFactory(study=bench.cast.study)
+    values = {"study": bench.cast.study, "site": bench.site, "step": step}
+    return Meeting.objects.create(
+        kind="atelier", title="Atelier", held_on=date(2017, 3, 1), **values
+    )
 
 
 def read(bench, folder, **tables):
@@ -42,12 +53,13 @@ def read(bench, folder, **tables):
     return opened
 
 
-def test_actions_are_read_whole(bench, tmp_path):
+def test_actions_are_read_whole(bench, meeting, tmp_path):
     assert read(bench, tmp_path, **TABLES).faults == []
 
     adopted, handed, proposed = Action.objects.order_by("number")
     assert [adopted.state, handed.state, proposed.state] == ["adoptee", "transmise", "proposee"]
     assert adopted.owner == bench.cast.site_team
+    assert adopted.meeting == meeting
     assert adopted.reminded_at == datetime(2018, 4, 16, 6, tzinfo=UTC)
     assert [one.state for one in adopted.decisions.all()] == ["adoptee", "abandonnee"]
     assert [(one.months, one.progress) for one in adopted.follow_ups.all()] == [
@@ -82,21 +94,25 @@ def test_actions_come_back_the_same(bench, tmp_path):
 @pytest.mark.parametrize(
     ("table", "line", "kind"),
     [
-        ("actions", "Nulle-Part,9,Tenir,,,,,,,,,,,", "unknown_site"),
-        ("actions", "{site},neuf,Tenir,,,,,,,,,,,", "not_a_number"),
-        ("actions", "{site},9,,,,,,,,,,,,", "missing_value"),
-        ("actions", "{site},9,Tenir,,77,,,,,,,,,", "unknown_number"),
-        ("actions", "{site},9,Tenir,,,,rien@exemple.fr,,,,,,,", "unknown_author"),
-        ("actions", "{site},9,Tenir,,,,,,,2018-02-30,,,,", "bad_date"),
-        ("actions", "{site},9,Tenir,,,,,,,2018-02-02,2018-02-01,,,", "refused"),
-        ("actions", "{site},9,Tenir,,,,,,,,,,,hier", "bad_date"),
-        ("actions", "{site},9,Tenir,,,,,,,,,,,2018-02-01", "bad_date"),
+        ("actions", "Nulle-Part,9,Tenir,,,,,,,,,,,,,", "unknown_site"),
+        ("actions", "{site},neuf,Tenir,,,,,,,,,,,,,", "not_a_number"),
+        ("actions", "{site},9,,,,,,,,,,,,,,", "missing_value"),
+        ("actions", "{site},9,Tenir,,77,,,,,,,,,,,", "unknown_number"),
+        ("actions", "{site},9,Tenir,,,,rien@exemple.fr,,,,,,,,,", "unknown_author"),
+        ("actions", "{site},9,Tenir,,,,,,,2018-02-30,,,,,,", "bad_date"),
+        ("actions", "{site},9,Tenir,,,,,,,2018-02-02,2018-02-01,,,,,", "refused"),
+        ("actions", "{site},9,Tenir,,,,,,,,,,,,,hier", "bad_date"),
+        ("actions", "{site},9,Tenir,,,,,,,,,,,,,2018-02-01", "bad_date"),
+        ("actions", "{site},9,Tenir,,,,,,,,,,,Atelier,2017-03-02,", "unknown_meeting"),
+        ("actions", "{site},9,Tenir,,,,,,,,,,,Atelier,,", "bad_date"),
         ("decisions_actions", "{site},9,adoptee,2017-05-02,le comité,,", "unknown_number"),
         ("decisions_actions", "{site},1,rêvée,2017-05-02,le comité,,", "unknown_value"),
         ("decisions_actions", "{site},1,abandonnee,2017-05-02,le comité,,", "refused"),
         ("decisions_actions", "{site},3,adoptee,2017-05-02,le comité,,", "refused"),
         ("decisions_actions", "{site},1,adoptee,2017-05-02,,,", "missing_value"),
         ("suivis_actions", "{site},1,3,2017-08-02,parfait,,,2017-08-03,", "unknown_value"),
+        ("suivis_actions", "{site},3,3,2017-08-02,en_cours,,,2017-08-03,", "refused"),
+        ("suivis_actions", "{site},3,3,2017-08-02,,,,,", "refused"),
         ("suivis_actions", "{site},9,3,2017-08-02,,,,,", "unknown_number"),
         ("mots_simples", "{site},77,Vous voulez.", "unknown_number"),
         ("mots_simples", "{site},1,", "missing_value"),
@@ -106,8 +122,9 @@ def test_actions_come_back_the_same(bench, tmp_path):
 )
 def test_row_that_cannot_be_taken_is_named(bench, tmp_path, table, line, kind):
     columns = ",".join(exchange.COLUMNS[table])
-    rows = TABLES["actions"] if table != "actions" else ""
-    tables = ({"actions": rows} if rows else {}) | {table: f"{columns}\n{line}\n"}
+    before = {"decisions_actions": ["actions"], "suivis_actions": ["actions", "decisions_actions"]}
+    tables = {name: TABLES[name] for name in before.get(table, [])}
+    tables[table] = f"{columns}\n{line}\n"
 
     opened = read(bench, tmp_path, **tables)
 

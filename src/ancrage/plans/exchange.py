@@ -17,6 +17,7 @@ from django.utils import timezone
 from ancrage.accounts.models import User
 from ancrage.core.folders import take_each
 from ancrage.core.frozen import canonical, digest
+from ancrage.deliberation.models import Meeting
 from ancrage.fieldwork.actions import names_taken_out
 from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
 from ancrage.plans import actions, gate
@@ -26,7 +27,7 @@ from ancrage.studies.models import Site, Study
 COLUMNS: Final = {
     "actions": [
         *("site", "numero", "titre", "pourquoi", "pistes", "portee_par", "compte", "avec_qui"),
-        *("moyens", "debut", "terme", "premiere_etape", "signe", "rappel"),
+        *("moyens", "debut", "terme", "premiere_etape", "signe", "seance", "seance_le", "rappel"),
     ],
     "decisions_actions": ["site", "action", "decision", "le", "par", "raison", "transmise_a"],
     "suivis_actions": [
@@ -89,6 +90,7 @@ class _Reader:
                 due_on=_day(row, "terme"),
                 first_step=row["premiere_etape"],
                 sign=row["signe"],
+                meeting=self._meeting(row, site),
                 reminded_at=_moment(row, "rappel"),
             )
 
@@ -117,8 +119,11 @@ class _Reader:
         return sheet
 
     def _follow_up(self, row: Row) -> FollowUp:
+        sheet = self._action(row)
+        if not sheet.decisions.filter(state=Action.State.ADOPTED).exists():
+            raise Unfit("refused", "action")
         follow_up, _ = FollowUp.objects.update_or_create(
-            action=self._action(row),
+            action=sheet,
             months=row.integer("mois"),
             defaults={"due_on": row.day("pour_le"), "reminded_at": _moment(row, "rappel")},
         )
@@ -183,6 +188,16 @@ class _Reader:
             raise Unfit("unknown_number", "pistes")
         return [self.leads[number] for number in numbers]
 
+    def _meeting(self, row: Row, site: Site) -> Meeting | None:
+        """Return the meeting of the site that a title and a day name."""
+        if not row["seance"]:
+            return None
+        held = Meeting.objects.filter(site=site, title=row["seance"], held_on=row.day("seance_le"))
+        meeting: Meeting | None = held.first()
+        if meeting is None:
+            raise Unfit("unknown_meeting", "seance")
+        return meeting
+
     def _account(self, row: Row) -> User | None:
         if not row["compte"]:
             return None
@@ -242,7 +257,7 @@ def export_tables(study: Study, target: Path) -> None:
 
 
 def _tables(study: Study) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
-    sheets = Action.objects.filter(site__study=study).select_related("site", "owner")
+    sheets = Action.objects.filter(site__study=study).select_related("site", "owner", "meeting")
     yield "actions", map(_sheet_row, sheets.prefetch_related("leads"))
     decisions = ActionDecision.objects.filter(action__site__study=study)
     in_order = decisions.order_by(
@@ -285,6 +300,8 @@ def _sheet_row(sheet: Action) -> tuple[Any, ...]:
         sheet.due_on or "",
         sheet.first_step,
         sheet.sign,
+        sheet.meeting.title if sheet.meeting else "",
+        sheet.meeting.held_on if sheet.meeting else "",
         _iso(sheet.reminded_at),
     )
 

@@ -34,6 +34,7 @@ WORDS = {
     "unknown_author": "aucun membre de l’étude n’a cette adresse. Ajoutez-le à membres.csv.",
     "unknown_colour": "les couleurs vont de 1 à 12.",
     "unknown_guide": "aucun guide n’a ce site, cette étape et cette édition. Ajoutez-le.",
+    "unknown_meeting": "aucune séance de ce site n’a ce titre ce jour-là. Vérifiez debats.csv.",
     "unknown_number": "ce numéro ne renvoie à rien. Corrigez-le.",
     "unknown_output": "cette étape n’attend pas cette production. Ajoutez-la à productions.csv.",
     "unknown_role": "ce rôle n’existe pas. Le guide du dossier donne la liste.",

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from ancrage.accounts.models import User
@@ -57,7 +58,8 @@ def record_follow_up(
     """
     if recorded_on > today:
         raise refusals.BeforeAdoption(_("Cette date est à venir : notez ce qui est déjà constaté."))
-    if recorded_on < _adopted_on(follow_up):
+    adopted_on = _adopted_on(follow_up.action)
+    if adopted_on is None or recorded_on < adopted_on:
         raise refusals.BeforeAdoption(_("L’action n’était pas encore adoptée ce jour-là."))
     editing.change(
         follow_up,
@@ -71,7 +73,7 @@ def record_follow_up(
     return follow_up
 
 
-def _adopted_on(follow_up: FollowUp) -> date:
-    adoptions = follow_up.action.decisions.filter(state=Action.State.ADOPTED)
-    first: date = adoptions.order_by("on").values_list("on", flat=True)[0]
+def _adopted_on(sheet: Action) -> date | None:
+    adoptions = sheet.decisions.filter(state=Action.State.ADOPTED)
+    first: date | None = adoptions.aggregate(first=Min("on"))["first"]
     return first
