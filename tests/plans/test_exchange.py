@@ -133,6 +133,14 @@ def test_row_that_cannot_be_taken_is_named(bench, tmp_path, table, line, kind):
     ]
 
 
+def test_stake_said_twice_is_named(bench, tmp_path):
+    head, first = TABLES["mots_simples"].splitlines()
+
+    opened = read(bench, tmp_path, mots_simples=f"{head}\n{first}\n{first}\n")
+
+    assert [(fault.kind, fault.row) for fault in opened.faults] == [("doubled_line", 3)]
+
+
 def test_number_given_twice_is_named(bench, tmp_path):
     head, first, *_ = TABLES["actions"].splitlines()
 

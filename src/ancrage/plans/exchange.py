@@ -145,9 +145,12 @@ class _Reader:
 
     def _plain_words(self, row: Row) -> PlainWords:
         site = self._site(row)
+        stake = row.named("enjeu", self.stakes, kind="unknown_number")
+        if PlainWords.objects.filter(site=site, stake=stake).exists():
+            raise Unfit("doubled_line", "enjeu")
         return actions.say_plainly(
             site=site,
-            stake=row.named("enjeu", self.stakes, kind="unknown_number"),
+            stake=stake,
             text=row.needed("texte"),
             expected=None,
             by=self.by,
