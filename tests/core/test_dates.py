@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from ancrage.core.dates import PartialDate, PartialDateField, day_in_words, ends_before_start
 
@@ -24,11 +25,12 @@ def test_a_date_typed_as_people_write_it_is_stored_as_it_sorts(typed, stored):
     assert PartialDateField().formfield().clean(typed) == stored
 
 
-@pytest.mark.parametrize("typed", ["31/02/2016", "13/2016", "21/03/16", "2016/03"])
-def test_what_is_no_date_is_refused_as_typed(typed):
+@pytest.mark.parametrize("typed", ["31/02/2016", "13/2016", "21/03/16", "2016/03", "bientôt", "²"])
+def test_what_is_no_date_is_refused_when_typed(typed):
     with pytest.raises(ValueError, match=r"."):
         PartialDate.parse(typed)
-    assert PartialDateField().formfield().clean(typed) == typed
+    with pytest.raises(ValidationError):
+        PartialDateField().formfield().clean(typed)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,40 @@ def test_a_section_that_word_did_not_bring_back_stays(cast, as_):
     assert Section.objects.get(pk=section.pk).body == "Avant."
 
 
+@pytest.mark.parametrize("typed", NO_NUMBERS)
+def test_a_forged_tick_names_no_row(typed, cast, as_):
+    url = reverse("evidence:stake_create", args=[cast.study.slug])
+    refused = as_(cast.admin).post(url, {"title": "A", "findings": [typed]})
+    assert refused.status_code == 422
+    assert not cast.study.stakes.exists()
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 25, "9" * 5000])
+def test_a_forged_address_points_to_nothing(typed, cast, as_):
+    client = as_(cast.admin)
+    version = factories.TextVersionFactory(
+        document__interview__study=cast.study, document__interview__site=cast.site
+    )
+    create = reverse("evidence:stake_create", args=[cast.study.slug])
+    margin = reverse("coding:document_margin", args=[cast.study.slug, version.document.uuid])
+    assert client.get(create, {"constat": typed}).status_code == 200
+    assert client.get(margin, {"debut": typed}).status_code == 200
+
+
+def test_a_period_in_words_is_refused_in_words(cast, as_):
+    url = reverse("studies:line_create", args=[cast.study.slug, "partenaires"])
+    said = {"organisation": "A", "role": "financeur", "starts": "bientôt", "ends": "plus tard"}
+    refused = as_(cast.admin).post(url, said)
+    assert refused.status_code == 422
+    assert "Écrivez une année (2016)" in refused.content.decode()
+
+
+@pytest.mark.parametrize("back", ["!!!", "9999-12-31", "web:home", "//ailleurs.fr", "\x01/", "é"])
+def test_the_language_leads_back_to_a_page_of_ours(back, as_):
+    answer = as_(None).post("/comptes/langue/", {"langue": "en", "retour": back}, sign=False)
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+
+
 def test_an_answer_may_send_to_a_long_address(cast):
     """A list narrowed by many filters has an address of more than 500 characters."""
     address = "/?" + "q=" + "é" * 900

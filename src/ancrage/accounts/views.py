@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages.views import SuccessMessageMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -59,9 +59,8 @@ def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages, for the account or else by a cookie."""
     code = request.POST.get("langue", "")
     back = request.POST.get("retour", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = "/"
-    response = redirect(back)
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    response = HttpResponseRedirect(back if is_ours and back.startswith("/") else "/")
     if code in dict(settings.LANGUAGES):
         if request.user.is_authenticated:
             actions.change_profile(user=request.user, name=request.user.name, language=code)

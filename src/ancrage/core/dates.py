@@ -122,6 +122,8 @@ def validate_partial_date(text: str) -> None:
 class PartialDateInput(forms.CharField):
     """A partial date as people type it, kept as it is stored."""
 
+    default_validators = [validate_partial_date]
+
     def to_python(self, value: Any) -> str:
         """Return the date in the form that sorts, or what was typed if it is no date."""
         text = super().to_python(value) or ""

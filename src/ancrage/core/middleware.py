@@ -1,11 +1,13 @@
 """Writes as commands, private pages kept out of caches."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import BadRequest
+from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -108,15 +110,22 @@ def _repeat(request: HttpRequest, command: Command, digest: str) -> HttpResponse
 
 def _digest(request: HttpRequest) -> str:
     """Digest who asks what, where: a repetition must be the same in all three."""
+    who = str(getattr(request.user, "uuid", ""))
+    typed = [row for row in sorted(request.POST.lists()) if row[0] not in NOT_SIGNED]
+    sent = [
+        (name, [(file.name, _content_digest(file)) for file in files])
+        for name, files in sorted(request.FILES.lists())
+    ]
+    asked = json.dumps([who, request.method, request.get_full_path(), typed, sent])
+    return hashlib.sha256(asked.encode()).hexdigest()
+
+
+def _content_digest(file: "File[bytes]") -> str:
+    """Digest what a file holds: once mended, it may keep its name and its size."""
     digest = hashlib.sha256()
-    user = getattr(request.user, "uuid", "")
-    digest.update(f"{user}\x1f{request.method}\x1f{request.get_full_path()}".encode())
-    for name, values in sorted(request.POST.lists()):
-        if name not in NOT_SIGNED:
-            digest.update("\x1f".join([name, *values]).encode())
-    for name, files in sorted(request.FILES.lists()):
-        for file in files:
-            digest.update(f"\x1f{name}\x1f{file.name}\x1f{file.size}".encode())
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
     return digest.hexdigest()
 
 

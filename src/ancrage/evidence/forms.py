@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
-from ancrage.core.forms import VersionedForm
+from ancrage.core.forms import VersionedForm, whole_number
 from ancrage.evidence.models import (
     EvidenceLink,
     Finding,
@@ -28,6 +28,14 @@ class NumberedChoices(forms.ModelMultipleChoiceField):
     """Rows to tick, each under its number."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Sequence[str] | None) -> QuerySet[Any]:
+        """Refuse a forged key that no database holds, before one is asked for it."""
+        for key in value or ():
+            if not whole_number(str(key)):
+                said = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(said, "invalid_pk_value", {"pk": key})
+        return super().clean(value)
 
     def label_from_instance(self, row: Any) -> str:
         """Write « 12. Les partenaires se coordonnent… »."""
@@ -160,8 +168,8 @@ class UpwardForm(VersionedForm):
             if self.instance.pk:
                 chosen = getattr(self.instance, name).visible_to(user)
                 self.initial[name] = list(chosen.values_list("pk", flat=True))
-            elif pointed.get(name, "").isdecimal():
-                chosen = rows.filter(number=int(pointed[name]))
+            elif number := whole_number(pointed.get(name, "")):
+                chosen = rows.filter(number=number)
                 self.initial[name] = list(chosen.values_list("pk", flat=True))
 
     @property

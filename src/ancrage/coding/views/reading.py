@@ -16,6 +16,7 @@ from ancrage.coding import tree
 from ancrage.coding.forms import MarkForm
 from ancrage.coding.models import Code, Coding, Memo
 from ancrage.coding.reading import Line, Mark, Note, Speech, fill_margin, lay_out, shortened
+from ancrage.core.forms import whole_number
 from ancrage.fieldwork.models import Document, Paragraph, Passage, TextVersion, Turn
 from ancrage.studies.models import Study
 
@@ -140,8 +141,7 @@ def show(request: HttpRequest, reading: Reading, form: MarkForm | None = None) -
 def document_margin(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     """Show what stands beside one paragraph, the one that holds ``?debut=``."""
     reading = open_text(request, study, uuid)
-    start = request.GET.get("debut", "")
-    point = int(start) if start.isdecimal() else 0
+    point = whole_number(request.GET.get("debut", ""))
     anchor, following = reading.bounds(point)
     line = Line(anchor, anchor, "")
     reading.fill([line], start=min(anchor, point), end=following)
