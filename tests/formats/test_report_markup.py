@@ -18,6 +18,7 @@ from ancrage.formats.report_markup import (
     parse,
     read_reference,
     references_of,
+    writing,
 )
 from ancrage.formats.report_markup.typography import french
 
@@ -121,6 +122,28 @@ def test_headings_start_from_the_shallowest():
 def test_whatever_is_typed_is_read(text):
     parsed = parse(text)
     assert list(references_of(parsed.blocks)) is not None
+
+
+@pytest.mark.parametrize("typed", ["[[" * 500, "[[constat" + " " * 500 + "1]]"])
+def test_brackets_that_nothing_closes_nearby_are_words(typed):
+    assert not parse(typed).faults
+
+
+@pytest.mark.parametrize("typed", ["\u00a0", "### ", "[]()", "\x0b\u200b"])
+def test_what_holds_no_word_is_nothing(typed):
+    assert parse(typed).blocks == ()
+
+
+def test_a_link_to_nowhere_is_its_words():
+    assert parse("Un [*mot*]()").blocks == parse("Un *mot*").blocks
+
+
+def test_each_block_is_written_back_once_however_deep(monkeypatch):
+    blocks = parse("\n".join("  " * depth + "- a" for depth in range(8))).blocks
+    written, write = [], writing._block
+    monkeypatch.setattr(writing, "_block", lambda block: written.append(block) or write(block))
+    assert writing.to_markdown(blocks).count("- a") == 8
+    assert len(written) == 16
 
 
 @pytest.mark.parametrize(

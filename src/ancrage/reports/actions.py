@@ -18,6 +18,7 @@ from ancrage.core.frozen import Frozen, digest
 from ancrage.formats.report_word import ReturnedReport
 from ancrage.reports import gate, press
 from ancrage.reports.models import Printing, Publication, Report, Section, WordReturn
+from ancrage.reports.models.report import LONGEST_BODY, LONGEST_TITLE
 from ancrage.reports.outlines import NewSection
 from ancrage.studies.models import Site, Study
 
@@ -34,6 +35,10 @@ class NoSite(Exception):
 
 class NothingThere(Exception):
     """The section can't move that way."""
+
+
+class TooLong(Exception):
+    """A section came back longer than a report holds."""
 
 
 class AlreadyPublished(Exception):
@@ -186,7 +191,20 @@ def remove_section(*, section: Section, by: User | None, now: datetime) -> None:
 def take_back(
     *, report: Report, returned: ReturnedReport, by: User | None, now: datetime
 ) -> WordReturn:
-    """Keep what a Word file brought back, until somebody has looked at its changes."""
+    """Keep what a Word file brought back, until somebody has looked at its changes.
+
+    Raises
+    ------
+    TooLong
+        If a section or its title is longer than a report holds.
+    """
+    for section in returned.sections:
+        if len(section.title) > LONGEST_TITLE or len(section.body) > LONGEST_BODY:
+            message = _(
+                "La section « %(title)s » ou son titre est trop long. Partagez-la en plusieurs, "
+                "puis déposez le fichier à nouveau."
+            )
+            raise TooLong(message % {"title": section.title[:60]})
     kept = WordReturn.objects.create(
         report=report,
         sections=[asdict(section) for section in returned.sections],

@@ -7,12 +7,14 @@ publication; ``freeze`` refuses while anything does. Renderers read the data set
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from ancrage.core.dates import day_in_words
 from ancrage.core.frozen import Frozen
+from ancrage.formats.characters import clean
 from ancrage.formats.report_markup import Kind
 from ancrage.formats.report_markup.typography import french
 from ancrage.reports import obstacles
@@ -61,7 +63,7 @@ def compose(report: Report, *, now: datetime, edition: int = 0, dated: datetime)
             "published_on": day_in_words(timezone.localtime(dated).date()),
             **content,
         }
-    return Draft(data, found)
+    return Draft(_plain(data), found)
 
 
 def obstacles_of(report: Report, *, now: datetime) -> tuple[Obstacle, ...]:
@@ -97,6 +99,18 @@ def _compose(report: Report, now: datetime, *, drawn: bool) -> tuple[Frozen, tup
     }
     found = tuple(_obstacles(manuscript, claims, composer))
     return {"sections": sections, "claims": shown}, found
+
+
+def _plain(node: Any) -> Any:
+    """Return ``node`` without the signs that no file may hold, or that hide words."""
+    match node:
+        case str():
+            return clean(node).text
+        case list():
+            return [_plain(one) for one in node]
+        case dict():
+            return {key: _plain(value) for key, value in node.items()}
+    return node
 
 
 def _edition(number: int) -> str:

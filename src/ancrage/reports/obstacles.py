@@ -30,6 +30,7 @@ class Why(StrEnum):
     IMAGE_WITHOUT_ALTERNATIVE = FaultKind.IMAGE_WITHOUT_ALTERNATIVE.value
     IMAGE_FROM_ELSEWHERE = FaultKind.IMAGE_FROM_ELSEWHERE.value
     HEADING_SKIPPED = FaultKind.HEADING_SKIPPED.value
+    TOO_DEEP = FaultKind.TOO_DEEP.value
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,10 @@ def of_fault(section: Section, fault: Fault) -> Obstacle:
             "Les graphiques, la carte et les tableaux se placent par une référence."
         ),
         FaultKind.HEADING_SKIPPED: _("Remontez l’intertitre « %(written)s » d’un niveau."),
+        FaultKind.TOO_DEEP: _(
+            "Sortez ce passage de ses listes ou de ses citations : elles sont trop nombreuses, "
+            "l’une dans l’autre, pour être imprimées."
+        ),
     }
     message = messages[fault.kind] % words
     return Obstacle(Why(fault.kind.value), message, _at(section, fault.line), section, fault.line)

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
+from ancrage.formats.characters import clean
 from ancrage.formats.report_markup import tree
 from ancrage.formats.report_markup.references import (
     FIGURES,
@@ -20,6 +21,12 @@ from ancrage.formats.report_markup.references import (
 from ancrage.formats.report_markup.typography import french
 
 _CAPTION = "Tableau\u00a0:"
+_LONGEST_REFERENCE = 100
+# What stands deeper in lists and quotations is not read at all.
+_DEEPEST = 18
+# A quotation in more quotations than that is shown at this depth: the press goes no further.
+_DEEPEST_QUOTE = 4
+_CONTAINERS = ("blockquote", "bullet_list", "ordered_list")
 
 
 class FaultKind(StrEnum):
@@ -30,6 +37,7 @@ class FaultKind(StrEnum):
     IMAGE_WITHOUT_ALTERNATIVE = "image-without-alternative"
     IMAGE_FROM_ELSEWHERE = "image-from-elsewhere"
     HEADING_SKIPPED = "heading-skipped"
+    TOO_DEEP = "too-deep"
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ class Parsed:
 @lru_cache(maxsize=256)
 def parse(text: str) -> Parsed:
     """Read a section's text; what can't be understood becomes a fault, never an exception."""
-    root = SyntaxTreeNode(_markdown().parse(text))
+    root = SyntaxTreeNode(_markdown().parse(clean(text).text))
     reading = _Reading()
     blocks = tuple(_with_captions(reading.blocks(root.children)))
     base = min((block.depth for block in blocks if isinstance(block, tree.Heading)), default=3)
@@ -75,9 +83,11 @@ def _reference(state: StateInline, silent: bool) -> bool:
     """Read ``[[…]]``."""
     if not state.src.startswith("[[", state.pos):
         return False
-    end = state.src.find("]]", state.pos + 2)
+    end = state.src.find("]]", state.pos + 2, state.pos + 2 + _LONGEST_REFERENCE)
+    if end < 0:
+        return False
     written = state.src[state.pos + 2 : end]
-    if end < 0 or "\n" in written or "[" in written:
+    if "\n" in written or "[" in written:
         return False
     if not silent:
         token = state.push("reference", "", 0)
@@ -120,17 +130,21 @@ class _Reading:
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[tree.Block]:
         line = _line(node)
+        if node.type in _CONTAINERS and node.level >= _DEEPEST:
+            self.faults.append(Fault(FaultKind.TOO_DEEP, line, ""))
         match node.type:
             case "paragraph":
                 yield from _paragraph_or_references(self._inside(node), line)
             case "heading":
-                yield tree.Heading(int(node.tag[1:]), self._inside(node), line)
+                if words := self._inside(node):
+                    yield tree.Heading(int(node.tag[1:]), words, line)
             case "bullet_list" | "ordered_list":
                 items = tuple(tuple(self.blocks(item.children)) for item in node.children)
                 ordered = node.type == "ordered_list"
                 yield tree.Numbered(int(node.attrs.get("start", 1)) if ordered else None, items)
             case "blockquote":
-                yield tree.Quote(tuple(self.blocks(node.children)))
+                inside = self.blocks(node.children)
+                yield from inside if _quotes(node) > _DEEPEST_QUOTE else [tree.Quote(tuple(inside))]
             case "table":
                 yield self._table(node, line)
             case "hr":
@@ -153,7 +167,10 @@ class _Reading:
 
     def _inlines(self, nodes: Sequence[SyntaxTreeNode], line: int) -> Iterator[tree.Inline]:
         for node in nodes:
-            yield self._inline(node, line + node.meta.get("offset", 0))
+            if node.type == "link" and not node.attrs["href"]:
+                yield from self._inlines(node.children, line)
+            else:
+                yield self._inline(node, line + node.meta.get("offset", 0))
 
     def _inline(self, node: SyntaxTreeNode, line: int) -> tree.Inline:
         match node.type:
@@ -204,6 +221,12 @@ def _line(node: SyntaxTreeNode) -> int:
     return place[0] + 1 if place else 1
 
 
+def _quotes(node: SyntaxTreeNode) -> int:
+    """Count the quotations that end with ``node``, one in the other."""
+    above = _quotes(node.parent) if node.parent else 0
+    return above + (node.type == "blockquote")
+
+
 def _typeset(inlines: Iterator[tree.Inline]) -> Iterator[tree.Inline]:
     """Join neighbouring words, then give them French spaces."""
     words = ""
@@ -225,6 +248,8 @@ def _paragraph_or_references(
     """Take a paragraph made of references alone as as many blocks."""
     marks = [child for child in children if not _is_blank(child)]
     alone = [mark for mark in marks if isinstance(mark, Reference) and mark.kind != Kind.COUNTER]
+    if not children:
+        return
     if not marks or len(alone) < len(marks):
         yield tree.Paragraph(children, line)
         return

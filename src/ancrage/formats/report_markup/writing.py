@@ -13,17 +13,12 @@ _AT_START = re.compile(r"^(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|\||=+$|-+$|~~~)|^(\d{1,
 
 def to_markdown(blocks: Iterable[tree.Block]) -> str:
     """Return the text that ``parse`` reads back as ``blocks``."""
-    return "\n\n".join(_block(block) for block in _apart(blocks))
+    return "\n\n".join(block_texts(blocks))
 
 
 def block_texts(blocks: Iterable[tree.Block]) -> list[str]:
-    """Return the text of each block, to compare two versions block by block."""
-    return [_block(block) for block in _apart(blocks)]
-
-
-def _apart(blocks: Iterable[tree.Block]) -> list[tree.Block]:
-    """Drop what is empty: a blank paragraph is no paragraph in Markdown."""
-    return [block for block in blocks if _block(block).strip()]
+    """Return the text of each block; a blank paragraph is no paragraph in Markdown."""
+    return [text for block in blocks if (text := _block(block)).strip()]
 
 
 def _block(block: tree.Block) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.models import AccessQuerySet, Versioned
 from ancrage.studies.models import Site, Study
+
+LONGEST_TITLE = 250
+# A section is read again each time its report is opened.
+LONGEST_BODY = 100_000
 
 
 class ReportKind(models.TextChoices):
@@ -89,8 +94,17 @@ class Section(Versioned):
     order = models.PositiveSmallIntegerField(_("ordre"))
     level = models.PositiveSmallIntegerField(_("niveau"), default=1)
     kind = models.CharField(_("nature"), max_length=15, choices=SectionKind)
-    title = models.CharField(_("titre"), max_length=250)
-    body = models.TextField(_("texte"), blank=True)
+    title = models.CharField(_("titre"), max_length=LONGEST_TITLE)
+    body = models.TextField(
+        _("texte"),
+        blank=True,
+        validators=[
+            MaxLengthValidator(
+                LONGEST_BODY,
+                _("Ce texte dépasse %(limit_value)s signes. Partagez-le en plusieurs sections."),
+            )
+        ],
+    )
 
     objects = AccessQuerySet.as_manager()
 

@@ -55,7 +55,7 @@ class _Manuscript:
         section = chapter.section
         heading = self.word.document.add_heading(level=section.level)
         with self.word.bookmark(heading, bookmark_name(section.uuid.hex, section.version)):
-            heading.add_run(section.title)
+            self.word.run(heading, section.title)
         self._blocks(chapter.parsed.blocks, chapter)
 
     def _blocks(self, blocks: tuple[markup.Block, ...], chapter: Chapter, depth: int = 0) -> None:

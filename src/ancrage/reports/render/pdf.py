@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,10 @@ from django.utils.translation import override
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 Node = dict[str, Any]
+# The signs up to here are in every font: Latin letters and their accents.
+_LAST_USUAL = "\u024f"
+_NO_SIGN = "□"
+_ONE_SIGN = b'#set document(title: "-")\n#sys.inputs.sign'
 
 
 class NotRendered(Exception):
@@ -33,7 +38,7 @@ def render(data: Node) -> bytes:
             typst.compile(
                 TEMPLATE.read_bytes(),
                 format="pdf",
-                sys_inputs={"data": json.dumps(data), "words": json.dumps(_words(data))},
+                sys_inputs={"data": _printed(data), "words": json.dumps(_words(data))},
                 pdf_standards=["ua-1"],
                 timestamp=int(published.timestamp()),
                 ignore_system_fonts=True,
@@ -41,6 +46,31 @@ def render(data: Node) -> bytes:
         )
     except typst.TypstError as error:
         raise NotRendered(str(error)) from error
+
+
+def _printed(data: Node) -> str:
+    """Return the data as Typst reads them, a white square for each sign that no font has."""
+    written = json.dumps(data, ensure_ascii=False)
+    rare = {sign for sign in written if sign > _LAST_USUAL}
+    return written.translate({ord(sign): _NO_SIGN for sign in rare if not _has_sign(sign)})
+
+
+@cache
+def _has_sign(sign: str) -> bool:
+    """Ask Typst itself whether it can print ``sign`` in an accessible document."""
+    import typst
+
+    try:
+        typst.compile(
+            _ONE_SIGN,
+            format="pdf",
+            sys_inputs={"sign": sign},
+            pdf_standards=["ua-1"],
+            ignore_system_fonts=True,
+        )
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _words(data: Node) -> dict[str, str]:

@@ -19,6 +19,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from ancrage.formats.characters import clean
+
 DEEP, SOFT, CLAY = (
     RGBColor(0x12, 0x4E, 0x5C),
     RGBColor(0x5F, 0x58, 0x4D),
@@ -46,7 +48,8 @@ class WordFile:
 
     def _describe(self, title: str, author: str, language: str) -> None:
         properties = self.document.core_properties
-        properties.title, properties.author, properties.language = title, author, language
+        properties.title, properties.author = clean(title).text, clean(author).text
+        properties.language = language
         properties.comments = ""
         defaults = self.document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
         lang = defaults.find(qn("w:lang"))
@@ -57,11 +60,11 @@ class WordFile:
 
     def paragraph(self, text: str = "", style: str | None = None) -> Paragraph:
         """Add a paragraph."""
-        return self.document.add_paragraph(text, style)
+        return self.document.add_paragraph(clean(text).text, style)
 
     def run(self, paragraph: Paragraph, text: str, style: str | None = None, **look: bool) -> Run:
         """Add words; ``look`` is bold or italic."""
-        run = paragraph.add_run(text, style)
+        run = paragraph.add_run(clean(text).text, style)
         run.bold, run.italic = look.get("bold"), look.get("italic")
         return run
 
@@ -133,7 +136,7 @@ class WordFile:
             f'<w:sdt {nsdecls("w")}><w:sdtPr><w:alias/><w:tag/><w:id w:val="{self.controls}"/>'
             '<w:lock w:val="contentLocked"/></w:sdtPr><w:sdtContent/></w:sdt>'
         )
-        control.find(f".//{qn('w:alias')}").set(qn("w:val"), title)
+        control.find(f".//{qn('w:alias')}").set(qn("w:val"), clean(title).text)
         control.find(f".//{qn('w:tag')}").set(qn("w:val"), tag)
         paragraph._p.append(control)
         run = paragraph.add_run(text, style="Reference Mark")

@@ -43,12 +43,14 @@ def word_return(request: HttpRequest, study: str, report: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             returned = _read(request, found, form.cleaned_data["file"])
-        except Unreadable as refusal:
-            form.add_error("file", sentence({"kind": "unreadable", "detail": refusal.kind}))
-        else:
             kept = actions.take_back(
                 report=found, returned=returned, by=request.user, now=timezone.now()
             )
+        except Unreadable as refusal:
+            form.add_error("file", sentence({"kind": "unreadable", "detail": refusal.kind}))
+        except actions.TooLong as refusal:
+            form.add_error("file", str(refusal))
+        else:
             return redirect(kept)
     return render(
         request,
