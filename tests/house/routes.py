@@ -232,6 +232,54 @@ PREPARATION: dict[str, Route] = {
 }
 
 
+def noted(hour: bool = False, **more: Any) -> Targets:
+    """Fill a page of notes, on a visit of each site; who writes its debrief takes notes there."""
+
+    def targets(w: World) -> list[tuple[dict[str, Any], Model | None]]:
+        rows = []
+        for prefix in ("own", "other"):
+            place = {"study": w["study"].slug, "uuid": w[f"{prefix}_visit"].uuid, **more}
+            if hour:
+                place["item"] = w[f"{prefix}_hour"].uuid
+            rows.append((place, w[f"{prefix}_debrief"]))
+        return rows
+
+    return targets
+
+
+def own_notes(*, entry: bool = False) -> Targets:
+    """Fill a page of somebody's own notes."""
+
+    def targets(w: World) -> list[tuple[dict[str, Any], Model | None]]:
+        place = {"study": w["study"].slug, "uuid": w["own_visit"].uuid, "item": w["own_hour"].uuid}
+        return [(place | ({"entry": w["own_note"].uuid} if entry else {}), w["own_note"])]
+
+    return targets
+
+
+TEAM = Action.CHANGE  # of the debrief: those of the team, and the national team
+NOTES: dict[str, Route] = {
+    "fieldwork:note_visits": Route(STUDY),
+    "fieldwork:note_desk": Route(noted(), TEAM),
+    "fieldwork:note_papers": Route(noted(), TEAM),
+    "fieldwork:consent_paper": Route(noted(), TEAM),
+    "fieldwork:debrief_write": Route(noted(team=1, day="2016-03-21"), TEAM),
+    "fieldwork:note_sheet": Route(noted(hour=True), TEAM),
+    "fieldwork:note_type": Route(noted(hour=True), TEAM),
+    "fieldwork:person_meet": Route(noted(hour=True), TEAM),
+    "fieldwork:note_hand_in": Route(own_notes(), Action.CHANGE),
+    "fieldwork:note_edit": Route(own_notes(entry=True), Action.CHANGE),
+    "fieldwork:note_strike": Route(own_notes(entry=True), Action.CHANGE, success=(405,)),
+    "fieldwork:notebook": Route(noted(), TEAM),
+    "fieldwork:notebook_worker": Route(noted(), TEAM, is_page=False),
+    "fieldwork:notebook_token": Route(noted(), TEAM, is_page=False),
+    "fieldwork:notebook_take": Route(noted(), TEAM, success=(405,)),
+    "fieldwork:notebook_send": Route(noted(), TEAM, success=(405,)),
+    "fieldwork:kept_list": Route(STUDY, roles=RESEARCHERS),
+    "fieldwork:kept_settle": Route(study_and(uuid="kept.uuid"), Action.CHANGE),
+}
+
+
 def every_finding(w: World) -> list[tuple[dict[str, Any], Model | None]]:
     """Try a finding of each site, one that rests on what nobody shared, one across sites."""
     return [
@@ -324,6 +372,7 @@ ACTING = RESEARCHERS | {Role.SITE, Role.PARTNER}
 
 ROUTES: dict[str, Route] = {
     **PREPARATION,
+    **NOTES,
     "web:home": Route(),
     "web:study_dashboard": Route(STUDY),
     "web:site_dashboard": Route(

@@ -7,13 +7,16 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model
+from django.utils import timezone
 
 from ancrage.accounts.models import User
 from ancrage.core.access import Role
 from ancrage.evidence.models import RemovedEvidence
+from ancrage.fieldwork.actions import Jotting, jot_down
 from ancrage.fieldwork.models import Consent, Purpose
 from ancrage.reports.models import Publication
 from ancrage.studies.models import (
@@ -101,6 +104,7 @@ def build(cast: Cast) -> World:
     )
     _withdrawn(world)
     _preparation(world)
+    _notes(world)
     _reading(world)
     _evidence(world)
     _plans(world)
@@ -247,6 +251,29 @@ def _preparation(world: World) -> None:
         world.add(
             f"{prefix}_proposal", factories.ThemeProposalFactory, "title", site=site, axis=axis
         )
+
+
+def _notes(world: World) -> None:
+    """Visit both sites: a volunteer sits in a team of the first, and takes notes there."""
+    for prefix, site in (("own", world.cast.site), ("other", world.cast.other_site)):
+        visit = world.add(
+            f"{prefix}_visit",
+            factories.VisitFactory,
+            "welcome",
+            site=site,
+            step=world["step"],
+            guide=world[f"{prefix}_guide"],
+        )
+        world.add(f"{prefix}_hour", factories.AgendaItemFactory, "place", visit=visit)
+        world.add(f"{prefix}_debrief", factories.DebriefFactory, "heard", visit=visit)
+    volunteer = world.cast.volunteer
+    factories.TeamSeatFactory(visit=world["own_visit"], visitor__user=volunteer)
+    canary = world.canaries["own_note"] = f"canari{len(world.canaries):03}ownnote"
+    hour = world["own_hour"]
+    note = Jotting(uuid=uuid4(), item=hour.uuid, words=canary)
+    entry = jot_down(item=hour, jotting=note, channel="ecran", by=volunteer, now=timezone.now())
+    world.objects["own_note"], world.objects["own_sheet"] = entry, entry.sheet
+    world.add("kept", factories.KeptPackFactory, study=world.cast.study)
 
 
 def _reading(world: World) -> None:

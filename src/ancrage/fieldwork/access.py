@@ -7,7 +7,7 @@ member, a partner or the administrator of the installation.
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core import clock
@@ -248,18 +248,34 @@ for model in (models.VisitPlan, models.PlanLock, models.KeptPack):
     declare(model, _interview_rules("study"))
 
 
-def _own_sheet(path: str) -> list[Rule]:
-    """Let each write their own sheet, for an interview in which they take part."""
+def _own_notes(author: str, study: str) -> list[Rule]:
+    """Let each write their own notes, for interviews in which they take part."""
 
     def own(role: Role) -> Any:
         def when(user: Any) -> Q:
             held = memberships(user, role).values("study")
-            return Q(**{f"{path}author": user, f"{path}interview__study__in": held})
+            return Q(**{author: user, f"{study}__in": held})
 
         return when
 
     return [Rule(role, WRITE, own(role), OWN_NOTES) for role in (*RESEARCHERS, Role.VOLUNTEER)]
 
 
-declare(models.NoteSheet, _own_sheet(""))
-declare(models.NoteEntry, _own_sheet("sheet__"))
+declare(models.Notebook, _own_notes("owner", "visit__site__study"))
+declare(models.NoteSheet, _own_notes("author", "interview__study"))
+declare(models.NoteEntry, _own_notes("sheet__author", "sheet__interview__study"))
+
+
+def visits_noted_by(user: Any) -> QuerySet[models.Visit]:
+    """Return the visits on which ``user`` takes notes: in whose teams they sit, or all."""
+    everywhere = in_study("site__study", *RESEARCHERS)(user)
+    return models.Visit.objects.filter(everywhere | _seated(user))
+
+
+def teams_of(user: Any, visit: models.Visit) -> list[int]:
+    """Return the teams for which ``user`` writes the debrief of a visit, their own first."""
+    seats = models.TeamSeat.objects.filter(visit=visit, visitor__user=user, visitor__left_on=None)
+    own = sorted(set(seats.values_list("team", flat=True)))
+    if memberships(user, *RESEARCHERS).filter(study=visit.site.study_id).exists():
+        return [*own, *(team for team in (1, 2) if team not in own)]
+    return own

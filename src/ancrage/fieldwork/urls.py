@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from ancrage.fieldwork.views import guides, imports, interviews, papers, people, preparation, texts
+from ancrage.fieldwork.views import (
+    guides,
+    imports,
+    interviews,
+    kept_packs,
+    meeting,
+    notebooks,
+    notes,
+    papers,
+    people,
+    preparation,
+    texts,
+)
+
+NOTES = "terrain/visites/<uuid:uuid>/notes/"
+NOTEBOOK = "terrain/visites/<uuid:uuid>/carnet/"
 
 app_name = "fieldwork"
 urlpatterns = [
@@ -84,4 +99,22 @@ urlpatterns = [
         guides.question_move,
         name="question_move",
     ),
+    path("terrain/notes/", notes.note_visits, name="note_visits"),
+    path("terrain/envois-gardes/", kept_packs.kept_list, name="kept_list"),
+    path("terrain/envois-gardes/<uuid:uuid>/", kept_packs.kept_settle, name="kept_settle"),
+    path(NOTES, notes.note_desk, name="note_desk"),
+    path(f"{NOTES}feuilles/", notes.note_papers, name="note_papers"),
+    path(f"{NOTES}accord/", meeting.consent_paper, name="consent_paper"),
+    path(f"{NOTES}bilan/<int:team>/<str:day>/", meeting.debrief_write, name="debrief_write"),
+    path(f"{NOTES}<uuid:item>/", notes.note_sheet, name="note_sheet"),
+    path(f"{NOTES}<uuid:item>/saisir/", notes.note_type, name="note_type"),
+    path(f"{NOTES}<uuid:item>/remettre/", notes.note_hand_in, name="note_hand_in"),
+    path(f"{NOTES}<uuid:item>/personnes/", meeting.person_meet, name="person_meet"),
+    path(f"{NOTES}<uuid:item>/<uuid:entry>/", notes.note_edit, name="note_edit"),
+    path(f"{NOTES}<uuid:item>/<uuid:entry>/barrer/", notes.note_strike, name="note_strike"),
+    path(NOTEBOOK, notebooks.notebook, name="notebook"),
+    path(f"{NOTEBOOK}service.js", notebooks.notebook_worker, name="notebook_worker"),
+    path(f"{NOTEBOOK}jeton/", notebooks.notebook_token, name="notebook_token"),
+    path(f"{NOTEBOOK}contenu/", notebooks.notebook_take, name="notebook_take"),
+    path(f"{NOTEBOOK}envoi/", notebooks.notebook_send, name="notebook_send"),
 ]

@@ -66,6 +66,7 @@ SECTIONS = (
         "fieldwork",
         (
             Place(_("Ce qui est rapporté"), "fieldwork:field_overview", FIELD),
+            Place(_("Mes notes"), "fieldwork:note_visits", RESEARCHERS | {Role.VOLUNTEER}),
             Place(_("Suites à donner"), "fieldwork:next_step_list", ANCHORED),
             Place(_("Entretiens"), "fieldwork:interview_list", FIELD),
             Place(_("Personnes rencontrées"), "fieldwork:participant_list", FIELD),
@@ -73,6 +74,7 @@ SECTIONS = (
             Place(_("Enquêteurs"), "fieldwork:interviewer_list", RESEARCHERS),
             Place(_("Relecture des textes"), "fieldwork:text_list", RESEARCHERS),
             Place(_("Imports"), "fieldwork:batch_list", RESEARCHERS),
+            Place(_("Envois gardés"), "fieldwork:kept_list", RESEARCHERS),
         ),
     ),
     Section(

@@ -9,6 +9,14 @@ from ancrage.fieldwork.actions.conversations import (
     create_interview,
     write_note,
 )
+from ancrage.fieldwork.actions.debriefs import (
+    NotThatTeam,
+    OutsideVisit,
+    Spoken,
+    merge_debrief,
+    write_debrief,
+)
+from ancrage.fieldwork.actions.field_interviews import HELD, NotAnInterview, interview_of
 from ancrage.fieldwork.actions.free_text import names_taken_out
 from ancrage.fieldwork.actions.guides import (
     GuideSettled,
@@ -22,6 +30,7 @@ from ancrage.fieldwork.actions.guides import (
     remove_question,
     settle_guide,
 )
+from ancrage.fieldwork.actions.handing_in import NobodyAgreed, hand_in
 from ancrage.fieldwork.actions.imports import (
     NothingDropped,
     NotPossible,
@@ -40,7 +49,29 @@ from ancrage.fieldwork.actions.interviews import (
     link_interviewer,
     record_consents,
 )
+from ancrage.fieldwork.actions.kept_packs import (
+    AlreadySettled,
+    NoReason,
+    discard_pack,
+    take_in_pack,
+)
 from ancrage.fieldwork.actions.losses import Loss
+from ancrage.fieldwork.actions.meeting import (
+    Agreement,
+    AlreadyMet,
+    meet_person,
+)
+from ancrage.fieldwork.actions.note_entries import (
+    HandedIn,
+    Jotting,
+    NothingNoted,
+    NotYours,
+    Written,
+    jot_down,
+    read_sheet,
+    type_sheet,
+)
+from ancrage.fieldwork.actions.notebooks import AnotherNotebook, Receipt, receive, take_notebook
 from ancrage.fieldwork.actions.passages import (
     NotCodable,
     NothingSelected,
@@ -72,25 +103,42 @@ from ancrage.fieldwork.actions.writing import StudyMoved, create_interviews
 from ancrage.vault.keys import NotTheseKeys
 
 __all__ = [
+    "HELD",
+    "Agreement",
+    "AlreadyMet",
+    "AlreadySettled",
+    "AnotherNotebook",
     "Checked",
     "Correction",
     "GuideSettled",
+    "HandedIn",
+    "Jotting",
     "Loss",
     "NoQuestion",
+    "NoReason",
+    "NobodyAgreed",
+    "NotAnInterview",
     "NotCodable",
     "NotCurrent",
     "NotPossible",
     "NotReachable",
+    "NotThatTeam",
     "NotTheseKeys",
+    "NotYours",
     "NothingChanged",
     "NothingDropped",
+    "NothingNoted",
     "NothingSelected",
+    "OutsideVisit",
+    "Receipt",
     "Said",
     "SettledEarlier",
+    "Spoken",
     "StillAnchored",
     "Stopped",
     "StudyMoved",
     "Voices",
+    "Written",
     "add_question",
     "add_to_preparation",
     "add_voice",
@@ -112,15 +160,23 @@ __all__ = [
     "correct_text",
     "create_interview",
     "create_interviews",
+    "discard_pack",
     "edits_between",
     "fault",
+    "hand_in",
+    "interview_of",
+    "jot_down",
     "link_interviewer",
+    "meet_person",
+    "merge_debrief",
     "move_question",
     "names_taken_out",
     "open_guide",
     "passage_at",
     "place",
     "prepare",
+    "read_sheet",
+    "receive",
     "recheck_import",
     "record_consents",
     "record_import",
@@ -133,9 +189,13 @@ __all__ = [
     "settle_paper",
     "start_import",
     "sweep_orphans",
+    "take_in_pack",
+    "take_notebook",
+    "type_sheet",
     "undo_import",
     "voices_between",
     "words_at",
+    "write_debrief",
     "write_import",
     "write_note",
     "write_paper",

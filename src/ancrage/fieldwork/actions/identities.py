@@ -6,7 +6,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from ancrage.fieldwork.models import Participant
+from django.db.models import QuerySet
+
+from ancrage.fieldwork.models import Interview, Participant
 from ancrage.vault import actions as vault
 from ancrage.vault.keys import NoKey
 from ancrage.vault.models import Kind, SealedObject
@@ -33,9 +35,16 @@ def identities_at(site: int) -> Iterator[tuple[str, Identity]]:
 
     An identity whose key was destroyed is forgotten: it is passed over.
     """
-    people = Participant.objects.filter(
-        interview__site=site, identity__in=SealedObject.objects.values("uuid")
-    )
+    return _opened(Participant.objects.filter(interview__site=site))
+
+
+def identities_in(interview: Interview) -> Iterator[tuple[str, Identity]]:
+    """Yield the label and identity of everybody met in an interview. No person sees them."""
+    return _opened(Participant.objects.filter(interview=interview))
+
+
+def _opened(participants: QuerySet[Participant]) -> Iterator[tuple[str, Identity]]:
+    people = participants.filter(identity__in=SealedObject.objects.values("uuid"))
     for label, sealed in people.values_list("label", "identity"):
         with suppress(NoKey):
             yield label, Identity(**json.loads(vault.unseal_unseen(uuid=sealed)))

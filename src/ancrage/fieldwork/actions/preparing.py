@@ -103,7 +103,7 @@ def prepare(
     return Prepared(prepared, state)
 
 
-class _SitePeople:
+class SitePeople:
     """Everybody met at one site, before and by this import, under their labels."""
 
     def __init__(self, site: int) -> None:
@@ -115,7 +115,7 @@ class _SitePeople:
         self.labels = SiteLabels(taken)
         self.people: dict[str, list[PreparedPerson]] = defaultdict(list)
 
-    def add(self, person: FieldPerson) -> None:
+    def add(self, person: FieldPerson) -> PreparedPerson:
         """Give a label to somebody of an interview."""
         own = {each.label for each in self.people[person.interview]}
         head = _head(person.function, person.name)
@@ -123,15 +123,15 @@ class _SitePeople:
         if label in own:  # two people of one interview who can't be told apart otherwise
             label = self.labels.give(f"{person.name} {person.interview} {person.row}", head)
         identity = Identity(person.name, person.function, person.organisation, person.label)
-        self.people[person.interview].append(
-            PreparedPerson(
-                row=person.row,
-                label=label,
-                category=person.category or NO_CATEGORY,
-                identity=identity,
-                consents=person.consents,
-            )
+        prepared = PreparedPerson(
+            row=person.row,
+            label=label,
+            category=person.category or NO_CATEGORY,
+            identity=identity,
+            consents=person.consents,
         )
+        self.people[person.interview].append(prepared)
+        return prepared
 
     def work_text(self, text: FieldText, people: Iterable[PreparedPerson]) -> WorkText:
         """Return the work version of a text of one of the site's interviews."""
@@ -153,9 +153,9 @@ class _SitePeople:
         ]
 
 
-def _labelled(folder: FieldFolder, sites: Mapping[str, int]) -> dict[int, _SitePeople]:
+def _labelled(folder: FieldFolder, sites: Mapping[str, int]) -> dict[int, SitePeople]:
     site_of = {interview.identifier: sites[interview.site] for interview in folder.interviews}
-    labelled = {site: _SitePeople(site) for site in sorted(set(sites.values()))}
+    labelled = {site: SitePeople(site) for site in sorted(set(sites.values()))}
     for person in folder.people:
         labelled[site_of[person.interview]].add(person)
     return labelled

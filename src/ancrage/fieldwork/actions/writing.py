@@ -143,17 +143,31 @@ def _create_texts(
     for text in source.texts:
         nature = text.source.nature
         numbers[nature] = numbers.get(nature, 0) + 1
-        original = vault.seal(owner=interview.uuid, kind=Kind.ORIGINAL, data=text.original)
-        document = Document.objects.create(
-            interview=interview,
-            kind=nature,
-            number=numbers[nature],
-            author=", ".join(text.source.conducted_by)[:_LONGEST_AUTHOR],
-            media_type=text.source.document.media_type,
-            original=original.uuid,
-            content_digest=text.source.digest,
-        )
-        _create_first_version(document, text, people)
+        author = ", ".join(text.source.conducted_by)
+        create_text(interview, text, people, number=numbers[nature], author=author)
+
+
+def create_text(
+    interview: Interview,
+    text: PreparedText,
+    people: Mapping[int, Participant],
+    *,
+    number: int,
+    author: str,
+) -> Document:
+    """Create a text of an interview: its original sealed, its first work version to be read."""
+    original = vault.seal(owner=interview.uuid, kind=Kind.ORIGINAL, data=text.original)
+    document = Document.objects.create(
+        interview=interview,
+        kind=text.source.nature,
+        number=number,
+        author=author[:_LONGEST_AUTHOR],
+        media_type=text.source.document.media_type,
+        original=original.uuid,
+        content_digest=text.source.digest,
+    )
+    _create_first_version(document, text, people)
+    return document
 
 
 def _create_first_version(

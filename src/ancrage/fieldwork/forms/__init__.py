@@ -9,6 +9,14 @@ from ancrage.fieldwork.forms.field import (
     ParagraphForm,
 )
 from ancrage.fieldwork.forms.guides import GuideForm, GuideOpenForm, GuideQuestionForm
+from ancrage.fieldwork.forms.notebook import NotASending, read_device, read_sending
+from ancrage.fieldwork.forms.notes import (
+    DebriefForm,
+    KeptPackForm,
+    NoteForm,
+    PaperSheetForm,
+    PersonMetForm,
+)
 from ancrage.fieldwork.forms.preparation import (
     ActorToMeetForm,
     InventoryItemForm,
@@ -21,6 +29,7 @@ __all__ = [
     "ActorToMeetForm",
     "ConsentForm",
     "ConsentProofForm",
+    "DebriefForm",
     "DropForm",
     "GuideForm",
     "GuideOpenForm",
@@ -28,8 +37,15 @@ __all__ = [
     "InterviewForm",
     "InterviewerForm",
     "InventoryItemForm",
+    "KeptPackForm",
     "LogEntryForm",
+    "NotASending",
+    "NoteForm",
     "PaperForm",
+    "PaperSheetForm",
     "ParagraphForm",
+    "PersonMetForm",
     "SettleForm",
+    "read_device",
+    "read_sending",
 ]

@@ -3,7 +3,7 @@
 from ancrage.fieldwork.models.batch import ImportBatch
 from ancrage.fieldwork.models.guides import Guide, GuideQuestion
 from ancrage.fieldwork.models.interview import ActorCategory, Interview, Interviewer
-from ancrage.fieldwork.models.notes import KeptPack, NoteEntry, NoteSheet
+from ancrage.fieldwork.models.notes import KeptPack, Notebook, NoteEntry, NoteSheet
 from ancrage.fieldwork.models.participant import Consent, Participant, Purpose
 from ancrage.fieldwork.models.passage import Passage, said_by
 from ancrage.fieldwork.models.preparation import (
@@ -44,6 +44,7 @@ __all__ = [
     "LogEntry",
     "NoteEntry",
     "NoteSheet",
+    "Notebook",
     "PaperRevision",
     "Paragraph",
     "Participant",

@@ -255,6 +255,11 @@ class Visit(Versioned):
         """The last day."""
         return self.starts + timedelta(days=self.days - 1)
 
+    @property
+    def dates(self) -> list[date]:
+        """Every day, in order."""
+        return [self.starts + timedelta(days=n) for n in range(self.days)]
+
 
 class TeamSeat(Traceable):
     """Someone in one of the teams of a visit."""

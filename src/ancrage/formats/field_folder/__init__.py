@@ -5,7 +5,7 @@ from ancrage.formats.field_folder.faults import KINDS, Fault
 from ancrage.formats.field_folder.folder import FieldFolder, read_field_folder
 from ancrage.formats.field_folder.rows import CONSENTS, FieldInterview, FieldPerson
 from ancrage.formats.field_folder.texts import FieldText
-from ancrage.formats.field_folder.voices import Voice
+from ancrage.formats.field_folder.voices import Voice, identify, known_labels
 
 __all__ = [
     "CONSENTS",
@@ -18,5 +18,7 @@ __all__ = [
     "Mapping",
     "Recognised",
     "Voice",
+    "identify",
+    "known_labels",
     "read_field_folder",
 ]
