@@ -375,6 +375,7 @@ ROUTES: dict[str, Route] = {
     **NOTES,
     "web:home": Route(),
     "web:study_dashboard": Route(STUDY),
+    "web:site_comparison": Route(STUDY, roles=RESEARCHERS, parameters=("format",)),
     "web:site_dashboard": Route(
         lambda w: [
             ({"study": w["study"].slug, "site": w[name].slug}, w[name])

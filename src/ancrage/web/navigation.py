@@ -49,7 +49,14 @@ class Link:
 
 
 SECTIONS = (
-    Section(_("Tableau de bord"), "web", (Place(_("Où en sommes-nous ?"), "web:study_dashboard"),)),
+    Section(
+        _("Tableau de bord"),
+        "web",
+        (
+            Place(_("Où en sommes-nous ?"), "web:study_dashboard"),
+            Place(_("D’un site à l’autre"), "web:site_comparison", RESEARCHERS),
+        ),
+    ),
     Section(
         _("Démarche"),
         "studies",
