@@ -77,8 +77,9 @@ def test_a_footnote_holds_other_marks():
     assert Reference(Kind.FINDING, number=3) in note.children
 
 
-def test_a_table_takes_the_caption_written_before_it():
-    (table,) = parse("Tableau : Deux façons\n\n| a | b |\n|---|---|\n| 1 | 2 |").blocks
+@pytest.mark.parametrize("word", ["Tableau :", "Table:"])
+def test_a_table_takes_the_caption_written_before_it(word):
+    (table,) = parse(f"{word} Deux façons\n\n| a | b |\n|---|---|\n| 1 | 2 |").blocks
     assert isinstance(table, Table)
     assert table.caption == (Text("Deux façons"),)
     assert table.head == ((Text("a"),), (Text("b"),))

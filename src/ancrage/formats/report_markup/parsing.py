@@ -20,7 +20,8 @@ from ancrage.formats.report_markup.references import (
 )
 from ancrage.formats.report_markup.typography import french
 
-_CAPTION = "Tableau\u00a0:"
+# The French way with its no-break space, or the English one.
+_CAPTIONS = ("Tableau\u00a0:", "Table:")
 _LONGEST_REFERENCE = 100
 # What stands deeper in lists and quotations is not read at all.
 _DEEPEST = 18
@@ -280,13 +281,14 @@ def _with_captions(blocks: Iterator[tree.Block]) -> Iterator[tree.Block]:
 
 def _is_caption(paragraph: tree.Paragraph) -> bool:
     first = paragraph.children[0]
-    return isinstance(first, tree.Text) and first.text.startswith(_CAPTION)
+    return isinstance(first, tree.Text) and first.text.startswith(_CAPTIONS)
 
 
 def _caption(paragraph: tree.Paragraph) -> tuple[tree.Inline, ...]:
     first, *others = paragraph.children
     assert isinstance(first, tree.Text)  # noqa: S101 - _is_caption said so
-    return (tree.Text(first.text.removeprefix(_CAPTION).strip()), *others)
+    _prefix, _colon, words = first.text.partition(":")
+    return (tree.Text(words.strip()), *others)
 
 
 def _figures_in_sentences(blocks: tuple[tree.Block, ...]) -> Iterator[Fault]:
