@@ -223,12 +223,23 @@ def test_hostile_markup_in_a_paper_stays_text(as_, cast):
 
 
 def test_changes_say_what_stayed_came_and_went():
-    runs = [(run.change, run.text) for run in changes("Deux réunions", "Trois réunions ici")]
-    assert runs == [
+    before = "Deux réunions auront lieu à la mairie, puis rien."
+    after = "Trois réunions auront lieu à la mairie, puis un débat."
+    assert [(run.change, run.text) for run in changes(before, after)] == [
         ("removed", "Deux"),
         ("added", "Trois"),
-        ("kept", " réunions"),
-        ("added", " ici"),
+        ("kept", " réunions auront lieu à la mairie, puis "),
+        ("removed", "rien."),
+        ("added", "un débat."),
+    ]
+
+
+def test_sentences_that_only_share_a_few_words_are_changed_whole():
+    runs = changes("Les partenaires de la ville.", "Les gens dont parle la carte.")
+    assert [(run.change, run.text) for run in runs] == [
+        ("kept", "Les "),
+        ("removed", "partenaires de la ville."),
+        ("added", "gens dont parle la carte."),
     ]
 
 

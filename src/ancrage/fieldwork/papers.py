@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from ancrage.fieldwork.models import WorkingPaper
 from ancrage.studies.models import Site
 
+FEW = 4  # words
 WORDS = re.compile(r"\s+|[^\s]+")
 
 
@@ -43,15 +44,36 @@ def changes(before: str, after: str) -> list[Run]:
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[Run]:
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            yield Run("kept", "".join(new[new_start:new_end]))
-            continue
-        if old_end > old_start:
-            yield Run("removed", "".join(old[old_start:old_end]))
-        if new_end > new_start:
-            yield Run("added", "".join(new[new_start:new_end]))
+    removed = added = ""
+    for kept, gone, come in _spans(old, new):
+        if kept:
+            yield from _change(removed, added)
+            yield Run("kept", kept)
+            removed = added = ""
+        removed, added = removed + gone, added + come
+    yield from _change(removed, added)
+
+
+def _spans(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what stayed, went and came in turn; a few words kept between two changes changed too.
+
+    Word by word, two sentences that only share « de » and « les » would be unreadable.
+    """
+    spans = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for rank, (tag, old_start, old_end, new_start, new_end) in enumerate(spans):
+        gone, come = "".join(old[old_start:old_end]), "".join(new[new_start:new_end])
+        between = 0 < rank < len(spans) - 1
+        if tag == "equal" and not (between and "\n" not in come and len(come.split()) < FEW):
+            yield come, "", ""
+        else:
+            yield "", gone, come
+
+
+def _change(removed: str, added: str) -> Iterator[Run]:
+    if removed:
+        yield Run("removed", removed)
+    if added:
+        yield Run("added", added)
 
 
 def revision_pair(paper: WorkingPaper, number: int) -> tuple[str, str] | None:

@@ -36,7 +36,12 @@ class Readiness:
     @property
     def met(self) -> int:
         """How many of them it holds."""
-        return len(self.every) - len(self.missing)
+        return len(self.held)
+
+    @property
+    def held(self) -> list[Need]:
+        """What it holds."""
+        return [need for need in self.every if need.met]
 
     @property
     def missing(self) -> list[Need]:

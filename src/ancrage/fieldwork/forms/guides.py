@@ -10,6 +10,8 @@ from ancrage.core.forms import VersionedForm
 from ancrage.fieldwork.models import Guide, GuideQuestion
 from ancrage.studies.models import Site, Step
 
+FIRST_VISIT = 2  # the step in which teams first come
+
 
 class GuideOpenForm(forms.Form):
     """For which step a guide is written."""
@@ -22,7 +24,9 @@ class GuideOpenForm(forms.Form):
     def __init__(self, *args: Any, site: Site, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["step"].queryset = site.study.steps.visible_to(user)
+        steps = site.study.steps.visible_to(user)
+        fields["step"].queryset = steps
+        fields["step"].initial = steps.filter(number=FIRST_VISIT).first()
 
 
 class GuideForm(VersionedForm):

@@ -51,6 +51,7 @@ class ActorToMeetForm(SiteLineForm):
         super().__init__(*args, site=site, user=user, **kwargs)
         if may_add(user, ActorCategory, site.study):
             self.fields["category"].required = False
+            self.fields["category"].help_text = _("Dans cette liste, ou écrite au-dessous.")
         else:
             del self.fields["new_category"]
 

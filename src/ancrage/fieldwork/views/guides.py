@@ -12,7 +12,7 @@ from ancrage.fieldwork import actions
 from ancrage.fieldwork.forms import GuideForm, GuideOpenForm, GuideQuestionForm
 from ancrage.fieldwork.models import Guide, GuideQuestion
 from ancrage.fieldwork.views.preparation import prepared_site
-from ancrage.studies.access import may_add_on_site
+from ancrage.studies.access import may_add_on_site, sites_prepared_for
 
 
 def guide_list(request: HttpRequest, study: str, site: str) -> HttpResponse:
@@ -47,6 +47,7 @@ def guide_detail(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
         "site": guide.site,
         "guide": guide,
         "questions": questions.select_related("axis"),
+        "lists": sites_prepared_for(request.user).filter(pk=guide.site_id).exists(),
         "may_write": Guide.objects.editable_by(request.user).filter(pk=guide.pk).exists(),
     }
     return render(request, "fieldwork/guide_detail.html", context)
