@@ -478,6 +478,7 @@ ROUTES: dict[str, Route] = {
         STUDY, query="?q=nous+avons+parlé", parameters=("q", "site", "etape", "categorie", "nature")
     ),
     "reports:report_list": Route(STUDY),
+    "reports:state_of_play": Route(on_site(), writes=Report),
     "reports:report_create": Route(STUDY, writes=Report, parameters=("nature", "site")),
     **{
         f"reports:{name}": Route(study_and(report="report.slug"), Action.CHANGE)

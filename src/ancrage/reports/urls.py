@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from ancrage.reports.views import cowriting, editor, pack, proofs, publishing, reports
+from ancrage.reports.views import (
+    cowriting,
+    editor,
+    pack,
+    proofs,
+    publishing,
+    reports,
+    state_of_play,
+)
 
 app_name = "reports"
 urlpatterns = [
     path("", reports.report_list, name="report_list"),
     path("nouveau/", reports.report_create, name="report_create"),
+    path("sites/<slug:site>/etat-des-lieux/", state_of_play.state_of_play, name="state_of_play"),
     path("seances/<uuid:meeting>/", pack.pack_detail, name="pack_detail"),
     path("seances/<uuid:meeting>/<str:name>", pack.pack_file, name="pack_file"),
     path("<slug:report>/", editor.report_edit, name="report_edit"),
