@@ -9,13 +9,20 @@ from factory.django import DjangoModelFactory
 
 from ancrage.deliberation import keys
 from ancrage.deliberation.models import (
+    Cause,
     DebatedFinding,
+    Dissent,
     Invitation,
     Meeting,
+    PriorityDecision,
+    PriorityRound,
     ProgrammeItem,
     Reaction,
+    RoundOption,
+    Solution,
+    WorkGroup,
 )
-from tests.factories.evidence import FindingFactory
+from tests.factories.evidence import FindingFactory, StakeFactory
 from tests.factories.fieldwork import ParticipantFactory
 from tests.factories.studies import SiteFactory, StepFactory, StudyFactory
 
@@ -78,3 +85,69 @@ class ReactionFactory(DjangoModelFactory):
     stance = Reaction.Stance.CONFIRMS
     words = "Oui, c’est exactement cela."
     at = factory.LazyFunction(timezone.now)
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = PriorityRound
+
+    meeting = factory.SubFactory(MeetingFactory)
+    question = "Que traiter d’abord ?"
+    ballots_are = PriorityRound.Ballots.GRADES
+    settings = factory.LazyFunction(
+        lambda: {"levels": ["À écarter", "Utile", "Prioritaire"], "blank": "worst"}
+    )
+
+
+class RoundOptionFactory(DjangoModelFactory):
+    class Meta:
+        model = RoundOption
+
+    round = factory.SubFactory(RoundFactory)
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    label = "L’écoute des familles"
+
+
+class DissentFactory(DjangoModelFactory):
+    class Meta:
+        model = Dissent
+
+    round = factory.SubFactory(RoundFactory)
+    held_by = "deux associations"
+    words = "L’urgence est ailleurs."
+
+
+class PriorityDecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = PriorityDecision
+
+    option = factory.SubFactory(RoundOptionFactory)
+    round = factory.SelfAttribute("option.round")
+    kept = True
+    reason = "La salle y tient."
+    decided_by = "la séance"
+
+
+class WorkGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = WorkGroup
+
+    meeting = factory.SubFactory(MeetingFactory, kind=Meeting.Kind.WORKSHOP)
+    stake = factory.SubFactory(StakeFactory, study=factory.SelfAttribute("..meeting.study"))
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+
+
+class CauseFactory(DjangoModelFactory):
+    class Meta:
+        model = Cause
+
+    group = factory.SubFactory(WorkGroupFactory)
+    text = "Personne n’est chargé d’écouter."
+
+
+class SolutionFactory(DjangoModelFactory):
+    class Meta:
+        model = Solution
+
+    group = factory.SubFactory(WorkGroupFactory)
+    text = "Une permanence le samedi."

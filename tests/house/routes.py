@@ -335,6 +335,19 @@ def of_meeting(**more: str) -> Targets:
     return targets
 
 
+def of_round(name: str = "round", target: str = "", **more: str) -> Targets:
+    """Fill a page of the first site's vote, or of its group; ``target`` if not that row."""
+
+    def targets(world: World) -> list[tuple[dict[str, Any], Model | None]]:
+        arguments = {"study": world["study"].slug, "uuid": world[name].uuid}
+        for argument, path in more.items():
+            row, _, attribute = path.partition(".")
+            arguments[argument] = getattr(world[row], attribute)
+        return [(arguments, world[target or name])]
+
+    return targets
+
+
 def upward(name: str) -> dict[str, Route]:
     """Return the routes of stakes, leads or recommendations."""
     row = study_and(number=f"{name}.number")
@@ -601,6 +614,53 @@ ROUTES: dict[str, Route] = {
     # Whoever holds the link opens it, nobody else: tests/deliberation/test_invitations.py.
     "answers:answer_give": Route(
         lambda w: [({"code": "0" * 26}, None)], nobody=True, asks_login=False, success=(404,)
+    ),
+    "votes:ballot_enter": Route(public=True),
+    # Whoever holds the code opens it, nobody else: tests/deliberation/test_ballot_pages.py.
+    "votes:ballot_cast": Route(
+        lambda w: [({"code": "0" * 26}, None)], nobody=True, asks_login=False, success=(404,)
+    ),
+    "deliberation:round_create": Route(meetings, Action.CHANGE),
+    "deliberation:round_detail": Route(of_round()),
+    "deliberation:ballot_file": Route(of_round(), is_page=False),
+    **{
+        f"deliberation:{name}": Route(of_round(), Action.CHANGE)
+        for name in (
+            "round_change",
+            "round_open",
+            "round_close",
+            "ballot_cards",
+            "hand_count",
+            "round_decide",
+            "dissent_create",
+        )
+    },
+    "deliberation:ballot_type": Route(of_round(), Action.CHANGE, parameters=("carte", "categorie")),
+    "deliberation:round_remove": Route(of_round(), Action.CHANGE, success=(405,)),
+    "deliberation:stake_make": Route(
+        of_round(target="meeting", number="option.number"), roles=RESEARCHERS, success=(405,)
+    ),
+    "deliberation:dissent_change": Route(of_round(dissent="dissent.uuid"), Action.CHANGE),
+    "deliberation:dissent_remove": Route(
+        of_round(dissent="dissent.uuid"), Action.CHANGE, success=(405,)
+    ),
+    "deliberation:group_create": Route(meetings, Action.CHANGE, parameters=("enjeu",)),
+    "deliberation:workshop_summary": Route(meetings),
+    "deliberation:group_detail": Route(of_round("group")),
+    "deliberation:group_sheet": Route(of_round("group")),
+    "deliberation:group_change": Route(of_round("group"), Action.CHANGE),
+    "deliberation:group_remove": Route(of_round("group"), Action.CHANGE, success=(405,)),
+    **{
+        f"deliberation:{kind}_{name}": Route(
+            of_round("group", **({} if name == "create" else {"line": f"{kind}.uuid"})),
+            Action.CHANGE,
+            success=(405,) if name == "remove" else (200,),
+        )
+        for kind in ("cause", "solution")
+        for name in ("create", "change", "remove")
+    },
+    "deliberation:lead_make": Route(
+        of_round("group", target="meeting", line="solution.uuid"), roles=RESEARCHERS, success=(405,)
     ),
     "deliberation:item_change": Route(of_meeting(item="item.uuid"), Action.CHANGE),
     **{

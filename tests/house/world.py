@@ -109,6 +109,7 @@ def build(cast: Cast) -> World:
     _evidence(world)
     _plans(world)
     _debates(world)
+    _votes(world)
     _reports(world)
     return world
 
@@ -395,6 +396,32 @@ def _debates(world: World) -> None:
             debated=debated,
             participant=world["own_secret_person"] if not prefix else None,
         )
+
+
+def _votes(world: World) -> None:
+    """Put to each site's meeting a vote, closed and decided, and a group of a workshop."""
+    for prefix in ("", "other_"):
+        meeting = world[f"{prefix}meeting"]
+        vote = world.add(
+            f"{prefix}round",
+            factories.RoundFactory,
+            "question",
+            meeting=meeting,
+            state="clos",
+            closed_at="2016-10-12T20:00:00Z",
+        )
+        option = world.add(f"{prefix}option", factories.RoundOptionFactory, "label", round=vote)
+        world.add(f"{prefix}decision", factories.PriorityDecisionFactory, "reason", option=option)
+        world.add(f"{prefix}dissent", factories.DissentFactory, "words", round=vote)
+        group = world.add(
+            f"{prefix}group",
+            factories.WorkGroupFactory,
+            "notes",
+            meeting=meeting,
+            stake=world["stake"],
+        )
+        world.add(f"{prefix}cause", factories.CauseFactory, "text", group=group)
+        world.add(f"{prefix}solution", factories.SolutionFactory, "text", group=group)
 
 
 def _reports(world: World) -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("etudes/<slug:study>/", include("ancrage.plans.urls")),
     path("etudes/<slug:study>/rapports/", include("ancrage.reports.urls")),
     path("reponses/", include("ancrage.deliberation.public_urls")),
+    path("voter/", include("ancrage.deliberation.vote_urls")),
     path("publications/sites/", include("ancrage.plans.public_urls")),
     path("publications/", include("ancrage.reports.public_urls")),
     # Last: its « etudes/<étude>/ » would take « etudes/nouvelle/ ».

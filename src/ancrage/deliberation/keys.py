@@ -1,9 +1,9 @@
-"""Codes on paper and in links: those of private links, those of reaction cards.
+"""Codes on paper and in links: those of private links, of votes, of reaction cards.
 
-A private link holds 130 bits that can be typed, of which the database keeps a digest. They are
-drawn from the installation's secret key, which is not in the database, so that a letter can be
-printed again. Once that key changes, letters already given still open; others are drawn anew by
-renewing the invitation.
+A private link or a vote holds 130 bits that can be typed, of which the database keeps a digest.
+They are drawn from the installation's secret key, which is not in the database, so that a letter
+or a card can be printed again. Once that key changes, letters already given still open; others are
+drawn anew by renewing the invitation.
 """
 
 import hashlib
@@ -23,8 +23,16 @@ _GROUP: Final = 5
 
 def code_of(uuid: UUID, renewals: int) -> str:
     """Return the code of an invitation; each renewal gives another one."""
-    said = f"ancrage.deliberation.invitation:{uuid}:{renewals}".encode()
-    drawn = hmac.new(settings.SECRET_KEY.encode(), said, hashlib.sha256).digest()
+    return _drawn(f"ancrage.deliberation.invitation:{uuid}:{renewals}")
+
+
+def vote_code(round: UUID, number: int) -> str:
+    """Return the one-time code on card ``number`` of a vote."""
+    return _drawn(f"ancrage.deliberation.vote:{round}:{number}")
+
+
+def _drawn(said: str) -> str:
+    drawn = hmac.new(settings.SECRET_KEY.encode(), said.encode(), hashlib.sha256).digest()
     number = int.from_bytes(drawn, "big")
     return "".join(_SIGNS[(number >> 5 * place) & 31] for place in range(LENGTH))
 

@@ -3,13 +3,18 @@
 from django.urls import path
 
 from ancrage.deliberation.views import (
+    ballots,
     cards,
     debated,
+    decisions,
     evidence,
+    groups,
     invitations,
     meetings,
     programme,
     reactions,
+    results,
+    rounds,
     screen,
 )
 
@@ -19,6 +24,9 @@ DEBATED = f"{MEETING}constats/<int:number>/"
 REACTION = f"{MEETING}reactions/<uuid:reaction>/"
 INVITATION = f"{MEETING}invitations/<uuid:invitation>/"
 ITEM = f"{MEETING}programme/<uuid:item>/"
+ROUND = "votes/<uuid:uuid>/"
+DISSENT = f"{ROUND}positions/<uuid:dissent>/"
+GROUP = "groupes/<uuid:uuid>/"
 
 urlpatterns = [
     path("", meetings.meeting_list, name="meeting_list"),
@@ -55,4 +63,35 @@ urlpatterns = [
     path(f"{REACTION}retirer/", reactions.reaction_remove, name="reaction_remove"),
     path(f"{REACTION}constat/", evidence.finding_born, name="finding_born"),
     path(f"{MEETING}preuves/", evidence.proposal_list, name="proposal_list"),
+    path(f"{MEETING}votes/nouveau/", rounds.round_create, name="round_create"),
+    path(ROUND, rounds.round_detail, name="round_detail"),
+    path(f"{ROUND}modifier/", rounds.round_change, name="round_change"),
+    path(f"{ROUND}supprimer/", rounds.round_remove, name="round_remove"),
+    path(f"{ROUND}ouvrir/", rounds.round_open, name="round_open"),
+    path(f"{ROUND}clore/", rounds.round_close, name="round_close"),
+    path(f"{ROUND}cartes/", rounds.ballot_cards, name="ballot_cards"),
+    path(f"{ROUND}saisir/", ballots.ballot_type, name="ballot_type"),
+    path(f"{ROUND}mains/", ballots.hand_count, name="hand_count"),
+    path(f"{ROUND}bulletins.csv", results.ballot_file, name="ballot_file"),
+    path(f"{ROUND}decisions/", decisions.round_decide, name="round_decide"),
+    path(f"{ROUND}choix/<int:number>/enjeu/", decisions.stake_make, name="stake_make"),
+    path(f"{ROUND}positions/nouvelle/", decisions.dissent_create, name="dissent_create"),
+    path(DISSENT, decisions.dissent_change, name="dissent_change"),
+    path(f"{DISSENT}retirer/", decisions.dissent_remove, name="dissent_remove"),
+    path(f"{MEETING}groupes/nouveau/", groups.group_create, name="group_create"),
+    path(f"{MEETING}synthese/", groups.workshop_summary, name="workshop_summary"),
+    path(GROUP, groups.group_detail, name="group_detail"),
+    path(f"{GROUP}modifier/", groups.group_change, name="group_change"),
+    path(f"{GROUP}supprimer/", groups.group_remove, name="group_remove"),
+    path(f"{GROUP}feuille/", groups.group_sheet, name="group_sheet"),
+    *(
+        path(f"{GROUP}{kind}s/{page}", view, {"kind": kind}, name=f"{kind}_{verb}")
+        for kind in groups.LINES
+        for page, view, verb in (
+            ("ajouter/", groups.line_create, "create"),
+            ("<uuid:line>/", groups.line_change, "change"),
+            ("<uuid:line>/retirer/", groups.line_remove, "remove"),
+        )
+    ),
+    path(f"{GROUP}solutions/<uuid:line>/piste/", groups.lead_make, name="lead_make"),
 ]

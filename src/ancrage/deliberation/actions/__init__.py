@@ -1,6 +1,12 @@
 """What holding debates does, one noun a file."""
 
-from ancrage.deliberation.actions.bringing import bring_invitation, bring_links, bring_state
+from ancrage.deliberation.actions.bringing import (
+    bring_ballot,
+    bring_invitation,
+    bring_lead,
+    bring_links,
+    bring_state,
+)
 from ancrage.deliberation.actions.cards import print_cards, type_card
 from ancrage.deliberation.actions.closing import close_meeting, reopen_meeting, write_up
 from ancrage.deliberation.actions.debated import (
@@ -10,6 +16,13 @@ from ancrage.deliberation.actions.debated import (
     remove_debated,
     shift_debated,
     withdraw_debated,
+)
+from ancrage.deliberation.actions.decisions import (
+    change_dissent,
+    decide,
+    make_stake,
+    record_dissent,
+    remove_dissent,
 )
 from ancrage.deliberation.actions.evidence import bear_finding, cite_reaction
 from ancrage.deliberation.actions.invitations import (
@@ -23,6 +36,7 @@ from ancrage.deliberation.actions.invitations import (
     renew_invitation,
     send_invitation,
 )
+from ancrage.deliberation.actions.marks import BadChoice, pairs_of
 from ancrage.deliberation.actions.meetings import (
     NotPossible,
     TooEarly,
@@ -45,46 +59,105 @@ from ancrage.deliberation.actions.reactions import (
     record_reaction,
     remove_reaction,
 )
+from ancrage.deliberation.actions.rounds import (
+    MOST_CODES,
+    Proposed,
+    add_codes,
+    change_round,
+    close_round,
+    open_round,
+    record_round,
+    remove_round,
+)
+from ancrage.deliberation.actions.votes import (
+    AlreadyVoted,
+    cast_ballot,
+    count_hands,
+    find_code,
+    receipt_of,
+    type_ballot,
+)
+from ancrage.deliberation.actions.workshops import (
+    add_cause,
+    add_solution,
+    change_group,
+    change_line,
+    make_lead,
+    record_group,
+    remove_group,
+    remove_line,
+)
 
 __all__ = [
+    "MOST_CODES",
     "AlreadyDebated",
     "AlreadyTyped",
+    "AlreadyVoted",
     "AlreadyWritten",
     "Answered",
+    "BadChoice",
     "NotPossible",
+    "Proposed",
     "TooEarly",
     "WithdrawnFinding",
+    "add_cause",
+    "add_codes",
     "add_item",
+    "add_solution",
     "answer_invitation",
     "bear_finding",
+    "bring_ballot",
     "bring_invitation",
+    "bring_lead",
     "bring_links",
     "bring_state",
+    "cast_ballot",
     "change_channel",
     "change_debated",
+    "change_dissent",
+    "change_group",
     "change_item",
+    "change_line",
     "change_meeting",
     "change_reaction",
+    "change_round",
     "cite_reaction",
     "close_meeting",
+    "close_round",
+    "count_hands",
     "debate_findings",
+    "decide",
+    "find_code",
     "hand_over",
     "invite_everyone",
+    "make_lead",
+    "make_stake",
     "open_meeting",
+    "open_round",
+    "pairs_of",
     "people_met",
     "print_cards",
+    "receipt_of",
     "record_attendance",
+    "record_dissent",
+    "record_group",
     "record_meeting",
     "record_reaction",
+    "record_round",
     "remove_debated",
+    "remove_dissent",
+    "remove_group",
     "remove_item",
+    "remove_line",
     "remove_meeting",
     "remove_reaction",
+    "remove_round",
     "renew_invitation",
     "reopen_meeting",
     "send_invitation",
     "shift_debated",
     "shift_item",
+    "type_ballot",
     "type_card",
     "withdraw_debated",
     "write_up",

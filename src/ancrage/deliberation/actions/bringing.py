@@ -1,6 +1,6 @@
 """Bring in the debates of a study carried whole: what was done elsewhere, as it stood."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -10,9 +10,17 @@ from django.db import transaction
 from ancrage.accounts.models import User
 from ancrage.core import journal
 from ancrage.deliberation import keys
-from ancrage.deliberation.models import Invitation, Meeting, Reaction
-from ancrage.evidence.models import Finding
-from ancrage.fieldwork.models import Interview, Participant, Passage
+from ancrage.deliberation.actions.marks import read_marks
+from ancrage.deliberation.models import (
+    Ballot,
+    Invitation,
+    Meeting,
+    PriorityRound,
+    Reaction,
+    Solution,
+)
+from ancrage.evidence.models import Finding, Lead
+from ancrage.fieldwork.models import ActorCategory, Interview, Participant, Passage
 
 
 @transaction.atomic
@@ -70,3 +78,36 @@ def bring_invitation(
     invitation.save(force_insert=True)
     journal.record("invitation.brought", invitation, by=by)
     return invitation
+
+
+@transaction.atomic
+def bring_ballot(
+    *,
+    round: PriorityRound,
+    channel: str,
+    marks: Mapping[str, Any],
+    category: ActorCategory | None,
+    late: bool,
+) -> Ballot:
+    """Bring in a ballot that was counted elsewhere: no code is used for it.
+
+    Raises
+    ------
+    BadChoice
+        If a mark can't be counted.
+    """
+    numbers = round.options.values_list("number", flat=True)
+    return Ballot.objects.create(
+        round=round,
+        channel=channel,
+        category=category,
+        choices=read_marks(round, numbers, marks),
+        late=late,
+    )
+
+
+@transaction.atomic
+def bring_lead(*, solution: Solution, lead: Lead, by: User | None) -> None:
+    """Tie a solution to the lead that it became."""
+    Solution.objects.filter(pk=solution.pk).update(lead=lead)
+    journal.record("solution.brought", solution, by=by)

@@ -98,9 +98,14 @@ def remove_meeting(*, meeting: Meeting, by: User | None) -> None:
     Raises
     ------
     NotPossible
-        Once opened, or once somebody answered or reacted: their words are kept.
+        Once opened, or once somebody answered, reacted, voted or wrote: all that is kept.
     """
-    spoken = meeting.reactions.exists() or meeting.invitations.answered().exists()
+    spoken = (
+        meeting.reactions.exists()
+        or meeting.invitations.answered().exists()
+        or meeting.rounds.exclude(opened_at=None).exists()
+        or meeting.groups.exists()
+    )
     if meeting.state != State.PREPARED or spoken:
         raise NotPossible(
             _("Rien n’a été supprimé : des personnes ont déjà répondu ou parlé dans cette séance.")

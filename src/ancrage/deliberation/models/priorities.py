@@ -1,6 +1,7 @@
 """Priorities that a meeting sets: ballots under several rules, and the decision, kept apart."""
 
-from typing import Self
+import secrets
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,12 +13,19 @@ from ancrage.core.models import AccessQuerySet, Traceable, Versioned
 from ancrage.deliberation.models.meeting import Meeting
 from ancrage.evidence.models import Stake
 
+_KEYS: Final = 62  # bits
+
+
+def any_key() -> int:
+    """Return a key by chance: rows numbered as they come would tell who voted when."""
+    return secrets.randbits(_KEYS) or 1
+
 
 class PriorityRound(Versioned):
     """A question put to the vote of a meeting. Its rules are frozen when the votes open.
 
-    ``settings`` holds the worded levels of the scale from worst to best, the points that each may
-    share out, and what a blank counts for.
+    ``settings`` holds ``levels``, the worded levels of the scale from worst to best, ``points``,
+    what each may share out, and ``blank``, whether a blank counts as the worst level.
     """
 
     class Ballots(models.TextChoices):
@@ -34,6 +42,12 @@ class PriorityRound(Versioned):
         OPEN = "ouvert", _("ouvert")
         CLOSED = "clos", _("clos")
 
+    class Blank(models.TextChoices):
+        """What a choice left blank counts for; the words of ``ancrage.methods.ballots``."""
+
+        WORST = "worst", _("la plus basse mention")
+        EXCLUDED = "excluded", _("rien : ce choix a un bulletin de moins")
+
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="rounds")
     question = models.CharField(_("question"), max_length=250)
     ballots_are = models.CharField(_("bulletin"), max_length=10, choices=Ballots)
@@ -41,6 +55,9 @@ class PriorityRound(Versioned):
     state = models.CharField(_("état"), max_length=12, choices=State, default=State.DRAFT)
     opened_at = models.DateTimeField(_("ouvert le"), null=True, blank=True)
     closed_at = models.DateTimeField(_("clos le"), null=True, blank=True)
+    hands_present = models.PositiveSmallIntegerField(
+        _("personnes présentes au vote à main levée"), null=True, blank=True
+    )
 
     objects = AccessQuerySet.as_manager()
 
@@ -55,6 +72,21 @@ class PriorityRound(Versioned):
         """Where it is prepared, opened and read."""
         meeting = self.meeting
         return reverse("deliberation:round_detail", args=[meeting.study.slug, self.uuid])
+
+    @property
+    def levels(self) -> list[str]:
+        """The worded levels of the scale, worst first; none but for mentions."""
+        return list(self.settings.get("levels", []))
+
+    @property
+    def points(self) -> int:
+        """How many points each person may share out; 0 but for points."""
+        return int(self.settings.get("points", 0))
+
+    @property
+    def blank(self) -> str:
+        """What a choice left blank counts for."""
+        return str(self.settings.get("blank", self.Blank.WORST))
 
 
 class RoundOption(Traceable):
@@ -87,22 +119,28 @@ class BallotCodeQuerySet(AccessQuerySet):
 
 
 class BallotCode(models.Model):
-    """A one-time code that lets one person vote once from a phone. It is not tied to a person.
+    """A one-time code that lets one person vote once, by phone or on its card.
 
-    Nothing ties it to a ballot either: it only says that it was used.
+    It is tied neither to a person nor to a ballot: it only says that it was used. ``number`` stands
+    on the card, so that a card typed in and a phone do not both count.
     """
 
     round = models.ForeignKey(PriorityRound, models.CASCADE, related_name="codes")
+    number = models.PositiveSmallIntegerField(_("numéro de la carte"))
     digest = models.CharField(max_length=64, unique=True)
     used = models.BooleanField(default=False)
 
     objects = BallotCodeQuerySet.as_manager()
 
     class Meta:
+        ordering = ["number"]
         verbose_name = _("code de vote")
+        constraints = [
+            models.UniqueConstraint(fields=["round", "number"], name="ballotcode_number_once")
+        ]
 
     def __str__(self) -> str:
-        return str(self.pk)
+        return str(self.number)
 
 
 class BallotQuerySet(AccessQuerySet):
@@ -116,7 +154,8 @@ class BallotQuerySet(AccessQuerySet):
 class Ballot(Traceable):
     """One person's choices, without the person. ``choices`` maps an option's number to its mark.
 
-    A mark is a level (0 is the worst), points, or for duels the number preferred of each pair.
+    A mark is a level (0 is the worst) or points. For duels, a pair such as ``1-4`` is mapped to
+    the number preferred, or to 0 if neither is.
     """
 
     class Channel(models.TextChoices):
@@ -125,6 +164,7 @@ class Ballot(Traceable):
         CARD = "carte", _("carte")
         PHONE = "telephone", _("téléphone")
 
+    id = models.BigIntegerField(primary_key=True, default=any_key, editable=False)
     round = models.ForeignKey(PriorityRound, models.CASCADE, related_name="ballots")
     channel = models.CharField(_("voie"), max_length=10, choices=Channel)
     category = models.ForeignKey(
@@ -185,7 +225,7 @@ class PriorityDecision(Versioned):
     """What a meeting decides after a vote, and why: no rule decides by itself."""
 
     round = models.ForeignKey(PriorityRound, models.CASCADE, related_name="decisions")
-    option = models.ForeignKey(RoundOption, models.PROTECT, related_name="decisions")
+    option = models.ForeignKey(RoundOption, models.RESTRICT, related_name="decisions")
     kept = models.BooleanField(_("retenu pour l’étape 4"))
     rank = models.PositiveSmallIntegerField(_("rang"), null=True, blank=True)
     reason = models.TextField(_("raison"))

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from ancrage.deliberation.models import Meeting, Reaction
+from ancrage.deliberation.models import Meeting, PriorityRound, Reaction
 from ancrage.evidence.access import studies_researched_by
 from ancrage.fieldwork.models import Participant
 
@@ -35,6 +35,16 @@ def may_hold(request: HttpRequest, meeting: Meeting) -> bool:
     return Meeting.objects.editable_by(request.user).filter(pk=meeting.pk).exists()
 
 
+def readable_round(request: HttpRequest, study: str, uuid: UUID) -> PriorityRound:
+    """Return a vote that the person reads, or 404."""
+    return _round(PriorityRound.objects.visible_to(request.user), study, uuid)
+
+
+def writable_round(request: HttpRequest, study: str, uuid: UUID) -> PriorityRound:
+    """Return a vote that the person holds, or 404."""
+    return _round(PriorityRound.objects.editable_by(request.user), study, uuid)
+
+
 def reactions_of(meeting: Meeting, user: Any) -> "QuerySet[Reaction]":
     """Return the reactions of ``meeting``; who spoke is named to whoever may know it."""
     known = Participant.objects.visible_to(user)
@@ -55,3 +65,9 @@ def _meeting(rows: "QuerySet[Meeting]", study: str, uuid: UUID) -> Meeting:
     rows = rows.select_related("study", "site", "step", "interview__study")
     meeting: Meeting = get_object_or_404(rows, study__slug=study, uuid=uuid)
     return meeting
+
+
+def _round(rows: "QuerySet[PriorityRound]", study: str, uuid: UUID) -> PriorityRound:
+    rows = rows.select_related("meeting__study", "meeting__site", "meeting__step")
+    found: PriorityRound = get_object_or_404(rows, meeting__study__slug=study, uuid=uuid)
+    return found

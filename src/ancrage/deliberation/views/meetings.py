@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from ancrage.deliberation import actions
 from ancrage.deliberation.access import studies_with_meetings_for
 from ancrage.deliberation.forms import CloseForm, MeetingForm
-from ancrage.deliberation.models import DebatedFinding, Invitation, Meeting
+from ancrage.deliberation.models import (
+    DebatedFinding,
+    Invitation,
+    Meeting,
+    PriorityRound,
+    WorkGroup,
+)
 from ancrage.deliberation.reading import programme_of
 from ancrage.deliberation.views.fetching import may_hold, reactions_of, readable, writable
 from ancrage.evidence.access import studies_researched_by
@@ -67,6 +73,7 @@ def meeting_detail(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse
     debated = DebatedFinding.objects.visible_to(user).filter(meeting=meeting).with_stances()
     items = meeting.programme.visible_to(user)
     reactions = reactions_of(meeting, user)
+    groups = WorkGroup.objects.visible_to(user).filter(meeting=meeting)
     context = {
         "study": meeting.study,
         "meeting": meeting,
@@ -75,6 +82,8 @@ def meeting_detail(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse
         "reaction_count": reactions.count(),
         "pending_count": reactions.pending().count(),
         "totals": Invitation.objects.visible_to(user).filter(meeting=meeting).totals(),
+        "rounds": PriorityRound.objects.visible_to(user).filter(meeting=meeting),
+        "groups": groups.select_related("stake"),
         "may_hold": may_hold(request, meeting),
         "may_cite": studies_researched_by(user).filter(pk=meeting.study_id).exists(),
     }

@@ -1,4 +1,4 @@
-"""Debates carried in and out with a whole study.
+"""Debates carried in and out: programme, findings, reactions, invitations.
 
 A closed debate whose text comes along names its interview; without one, closing writes the text
 anew from the reactions. The secrets of private links never travel.
@@ -6,7 +6,6 @@ anew from the reactions. The secrets of private links never travel.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time
-from pathlib import Path
 from typing import Any, Final
 
 from django.utils import timezone
@@ -19,7 +18,7 @@ from ancrage.deliberation.models import DebatedFinding, Invitation, Meeting, Rea
 from ancrage.fieldwork.actions import NothingSelected, passage_at
 from ancrage.fieldwork.anchors import Anchors
 from ancrage.fieldwork.models import Participant, Passage, Purpose
-from ancrage.formats.study_folder import Row, StudyFolder, Unfit, write_table
+from ancrage.formats.study_folder import Row, StudyFolder, Unfit
 from ancrage.studies.models import Study
 
 COLUMNS: Final = {
@@ -40,12 +39,7 @@ COLUMNS: Final = {
 CAME: Final = {"": None, "oui": True, "non": False}
 
 
-def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
-    """Write the debates of ``folder``; what can't be taken is added to its faults."""
-    _DebateReader(folder, study, by, now).read()
-
-
-class _DebateReader:
+class DebateReader:
     """Read the tables of debates, what others rest on first; how each ended comes last."""
 
     def __init__(self, folder: StudyFolder, study: Study, by: User | None, now: datetime) -> None:
@@ -140,12 +134,12 @@ class _DebateReader:
                 debated=debated,
                 stance=stance,
                 words=row["mots"],
-                category=_optional(row, "categorie", self.categories),
-                participant=_optional(row, "personne", self.people),
+                category=optional(row, "categorie", self.categories),
+                participant=optional(row, "personne", self.people),
                 table=row["table"],
                 channel=row.one_of("voie", Reaction.Channel.values, kind="unknown_value"),
                 card=row["carte"],
-                at=_moment(row, "moment") or self.now,
+                at=moment_of(row, "moment") or self.now,
                 by=self.by,
             )
         except actions.AlreadyTyped as error:
@@ -153,7 +147,7 @@ class _DebateReader:
         actions.bring_links(
             reaction=reaction,
             passage=self._passage(row),
-            finding=_optional(row, "constat_ne", self.findings),
+            finding=optional(row, "constat_ne", self.findings),
             by=self.by,
         )
 
@@ -171,9 +165,9 @@ class _DebateReader:
             meeting=self._named_meeting(row),
             participant=row.named("personne", self.people, kind="unknown_number"),
             channel=row.one_of("voie", Invitation.Channel.values, kind="unknown_value"),
-            given_at=_moment(row, "remise"),
+            given_at=moment_of(row, "remise"),
             answer=row.one_of("reponse", ["", *Invitation.Answer.values], kind="unknown_value"),
-            answered_at=_moment(row, "repondu"),
+            answered_at=moment_of(row, "repondu"),
             came=row.named("venue", CAME, kind="unknown_value"),
             agreed=_purposes(row),
             by=self.by,
@@ -183,7 +177,7 @@ class _DebateReader:
         meeting = self._named_meeting(row)
         state = row.one_of("etat", Meeting.State.values, kind="unknown_value")
         present = row.integer("presents") if row["presents"] else None
-        interview = _optional(row, "entretien", self.interviews)
+        interview = optional(row, "entretien", self.interviews)
         if state == Meeting.State.CLOSED and interview is None:
             actions.close_meeting(
                 meeting=meeting, present=present, agreed=_purposes(row), by=self.by
@@ -203,19 +197,7 @@ class _DebateReader:
         return row.named("debat", self.meetings, kind="unknown_number")
 
 
-def export_tables(study: Study, target: Path) -> None:
-    """Write the debates in the tables that ``import_tables`` reads."""
-    meetings = list(
-        study.meetings.select_related("site", "step", "interview").order_by("held_on", "pk")
-    )
-    numbers = {meeting.pk: number for number, meeting in enumerate(meetings, start=1)}
-    for table, rows in _tables(study, meetings, numbers):
-        columns = COLUMNS[table]
-        lines = (dict(zip(columns, row, strict=True)) for row in rows)
-        write_table(target / f"{table}.csv", columns, lines)
-
-
-def _tables(
+def tables(
     study: Study, meetings: list[Meeting], numbers: dict[int, int]
 ) -> Iterator[tuple[str, Iterable[tuple[Any, ...]]]]:
     people = _names_of_people(study)
@@ -280,7 +262,7 @@ def _reaction_row(reaction: Reaction, people: dict[Participant, str]) -> tuple[A
         reaction.table,
         reaction.channel,
         reaction.card,
-        _iso(reaction.at),
+        iso(reaction.at),
         reaction.finding.number if reaction.finding else "",
         *_anchor(reaction.passage),
     )
@@ -304,9 +286,9 @@ def _invitation_row(invitation: Invitation, people: dict[Participant, str]) -> t
     return (
         people[invitation.participant],
         invitation.channel,
-        _iso(invitation.given_at),
+        iso(invitation.given_at),
         invitation.answer,
-        _iso(invitation.answered_at),
+        iso(invitation.answered_at),
         {value: word for word, value in CAME.items()}[invitation.came],
         ";".join(invitation.agreed),
     )
@@ -323,7 +305,7 @@ def _names_of_people(study: Study) -> dict[Participant, str]:
     return names
 
 
-def _optional(row: Row, column: str, things: dict[str, Any]) -> Any:
+def optional(row: Row, column: str, things: dict[str, Any]) -> Any:
     return row.named(column, things, kind="unknown_number") if row[column] else None
 
 
@@ -339,7 +321,7 @@ def _hour(row: Row, column: str) -> time | None:
     return hour
 
 
-def _moment(row: Row, column: str) -> datetime | None:
+def moment_of(row: Row, column: str) -> datetime | None:
     moment: datetime | None = _read(row, column, parse_datetime)
     return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 
@@ -361,5 +343,5 @@ def _time(hour: time | None) -> str:
     return hour.strftime("%H:%M") if hour else ""
 
 
-def _iso(moment: datetime | None) -> str:
+def iso(moment: datetime | None) -> str:
     return moment.isoformat() if moment else ""
