@@ -96,7 +96,9 @@ def test_road_map_is_written_changed_compared_and_settled(page, site, become, pr
     assert page.get_by_role("link", name="Modifier").count() == 0
 
 
-def test_people_to_meet_and_what_exists_are_gathered_on_a_phone(page, site, become, press):
+def test_people_to_meet_and_what_exists_are_gathered_on_a_phone(
+    page, site, become, press, check_accessibility
+):
     become(Role.NATIONAL)
     page.set_viewport_size(PHONE)
     page.goto(address(site, "preparation/"))
@@ -111,6 +113,7 @@ def test_people_to_meet_and_what_exists_are_gathered_on_a_phone(page, site, beco
     write(page, "Intitulé", "Jardin du square")
     press("button", "Enregistrer")
     assert "Jardin du square" in page.locator("main").inner_text()
+    check_accessibility()
     assert not page.evaluate(WIDER)
     actor = ActorToMeet.objects.get()
     assert (actor.distant, actor.category.label) == (True, "habitant")
