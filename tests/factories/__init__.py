@@ -76,11 +76,15 @@ from tests.factories.territories import TerritoryFactory
 from tests.factories.visits import (
     AgendaItemFactory,
     DebriefFactory,
+    HostSlotFactory,
     KeptPackFactory,
     NoteSheetFactory,
+    PlanLockFactory,
     TeamSeatFactory,
     VisitFactory,
     VisitorFactory,
+    VisitorSlotFactory,
+    VisitPlanFactory,
 )
 
 __all__ = [
@@ -105,6 +109,7 @@ __all__ = [
     "FunderQuestionFactory",
     "GuideFactory",
     "GuideQuestionFactory",
+    "HostSlotFactory",
     "HypothesisFactory",
     "ImportBatchFactory",
     "InterviewFactory",
@@ -122,6 +127,7 @@ __all__ = [
     "ParticipantFactory",
     "PassageFactory",
     "PlainWordsFactory",
+    "PlanLockFactory",
     "PrintingFactory",
     "PriorityDecisionFactory",
     "ProgrammeItemFactory",
@@ -147,7 +153,9 @@ __all__ = [
     "TurnFactory",
     "UserFactory",
     "VisitFactory",
+    "VisitPlanFactory",
     "VisitorFactory",
+    "VisitorSlotFactory",
     "WordReturnFactory",
     "WorkGroupFactory",
     "WorkingPaperFactory",

@@ -1,7 +1,7 @@
-"""Visits: who goes, the hours of the agenda, the debriefs, what devices brought back."""
+"""Visits: who goes and when, plans, hours of the agenda, debriefs, what devices brought back."""
 
 import uuid
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import factory
 from django.utils import timezone
@@ -10,11 +10,15 @@ from factory.django import DjangoModelFactory
 from ancrage.fieldwork.models import (
     AgendaItem,
     Debrief,
+    HostSlot,
     KeptPack,
     NoteSheet,
+    PlanLock,
     TeamSeat,
     Visit,
     Visitor,
+    VisitorSlot,
+    VisitPlan,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.fieldwork import InterviewFactory
@@ -40,6 +44,47 @@ class VisitorFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Visiteuse {n}")
     group = Visitor.Group.VOLUNTEER
     home = factory.SubFactory(TerritoryFactory)
+
+
+class VisitorSlotFactory(DjangoModelFactory):
+    class Meta:
+        model = VisitorSlot
+
+    visitor = factory.SubFactory(VisitorFactory)
+    starts = date(2016, 1, 26)
+
+
+class HostSlotFactory(DjangoModelFactory):
+    class Meta:
+        model = HostSlot
+
+    site = factory.SubFactory(SiteFactory)
+    step = factory.SubFactory(StepFactory, study=factory.SelfAttribute("..site.study"))
+    starts = date(2016, 1, 26)
+
+
+class VisitPlanFactory(DjangoModelFactory):
+    class Meta:
+        model = VisitPlan
+
+    study = factory.SubFactory(StudyFactory)
+    step = factory.SubFactory(StepFactory, study=factory.SelfAttribute("..study"))
+    number = factory.Sequence(lambda n: n % 30_000 + 1)
+    starts = date(2016, 1, 4)
+    ends = date(2016, 6, 30)
+    settings = {"weights": {"km": 1, "load": 500, "pair": 200}, "rest_days": 0, "seconds": 5}
+    asked_at = datetime(2015, 12, 1, 9, tzinfo=UTC)
+
+
+class PlanLockFactory(DjangoModelFactory):
+    class Meta:
+        model = PlanLock
+
+    study = factory.SubFactory(StudyFactory)
+    step = factory.SubFactory(StepFactory, study=factory.SelfAttribute("..study"))
+    kind = PlanLock.Kind.DATE
+    site = factory.SubFactory(SiteFactory, study=factory.SelfAttribute("..study"))
+    starts = date(2016, 1, 26)
 
 
 class TeamSeatFactory(DjangoModelFactory):

@@ -16,7 +16,14 @@ from ancrage.accounts.models import User
 from ancrage.coding.models import Code, Memo
 from ancrage.core.access import Action, Role, allowed
 from ancrage.deliberation.models import Meeting
-from ancrage.fieldwork.models import ActorToMeet, Consent, ImportBatch
+from ancrage.fieldwork.models import (
+    ActorToMeet,
+    Consent,
+    HostSlot,
+    ImportBatch,
+    Visitor,
+    VisitPlan,
+)
 from ancrage.plans.models import Action as ActionSheet
 from ancrage.plans.models import SiteReturn
 from ancrage.reports.models import Report
@@ -232,6 +239,20 @@ PREPARATION: dict[str, Route] = {
 }
 
 
+def visits(target: str = "visit", **more: str) -> Targets:
+    """Fill a page of a visit, at each site; access is that of ``target``."""
+
+    def targets(world: World) -> list[tuple[dict[str, Any], Model | None]]:
+        rows = []
+        for prefix in ("own", "other"):
+            arguments = {name: world[f"{prefix}_{what}"].uuid for name, what in more.items()}
+            arguments.setdefault("uuid", world[f"{prefix}_visit"].uuid)
+            rows.append(({"study": world["study"].slug, **arguments}, world[f"{prefix}_{target}"]))
+        return rows
+
+    return targets
+
+
 def noted(hour: bool = False, **more: Any) -> Targets:
     """Fill a page of notes, on a visit of each site; who writes its debrief takes notes there."""
 
@@ -277,6 +298,59 @@ NOTES: dict[str, Route] = {
     "fieldwork:notebook_send": Route(noted(), TEAM, success=(405,)),
     "fieldwork:kept_list": Route(STUDY, roles=RESEARCHERS),
     "fieldwork:kept_settle": Route(study_and(uuid="kept.uuid"), Action.CHANGE),
+}
+
+
+VISITS: dict[str, Route] = {
+    "fieldwork:visit_list": Route(STUDY),
+    "fieldwork:visit_create": Route(STUDY, writes=Visitor),
+    "fieldwork:visit_detail": Route(visits()),
+    "fieldwork:visit_file": Route(visits()),
+    "fieldwork:visit_calendar": Route(visits(), is_page=False),
+    "fieldwork:visit_edit": Route(visits(), Action.CHANGE),
+    "fieldwork:visit_teams": Route(visits(), Action.CHANGE),
+    "fieldwork:visit_cancel": Route(visits(), Action.CHANGE),
+    "fieldwork:visit_dropout": Route(visits(), Action.CHANGE),
+    "fieldwork:visit_invitations": Route(visits(), Action.CHANGE),
+    "fieldwork:visit_move": Route(visits(), success=(405,)),
+    "fieldwork:agenda_draft": Route(visits("hour"), Action.CHANGE, success=(405,)),
+    "fieldwork:hour_create": Route(visits("hour"), Action.CHANGE, parameters=("jour", "equipe")),
+    "fieldwork:hour_edit": Route(visits("hour", item="hour"), Action.CHANGE),
+    "fieldwork:hour_remove": Route(visits("hour", item="hour"), Action.DELETE, success=(405,)),
+    "fieldwork:hour_contact": Route(visits("hour", item="hour"), success=(405,)),
+    "fieldwork:visitor_list": Route(STUDY, writes=Visitor),
+    "fieldwork:visitor_create": Route(STUDY, writes=Visitor),
+    "fieldwork:visitor_edit": Route(visits("visitor", uuid="visitor"), Action.CHANGE),
+    "fieldwork:visitor_days": Route(
+        visits("slot", uuid="visitor"), Action.CHANGE, parameters=("du", "au")
+    ),
+    "fieldwork:visitor_calendar": Route(
+        visits("slot", uuid="visitor"), Action.CHANGE, is_page=False
+    ),
+    "fieldwork:host_days": Route(
+        lambda w: [
+            (
+                {"study": w["study"].slug, "site": w[site].slug, "step": w["step"].number},
+                w[site],
+            )
+            for site in ("site", "other_site")
+        ],
+        writes=HostSlot,
+        parameters=("du", "au"),
+    ),
+    "fieldwork:plan_list": Route(STUDY, writes=VisitPlan),
+    "fieldwork:plan_create": Route(STUDY, writes=VisitPlan),
+    "fieldwork:plan_detail": Route(study_and(number="visit_plan.number"), Action.CHANGE),
+    "fieldwork:lock_create": Route(STUDY, writes=VisitPlan),
+    "fieldwork:lock_remove": Route(study_and(uuid="plan_lock.uuid"), Action.DELETE, success=(405,)),
+    "fieldwork:gaze_matrix": Route(STUDY, writes=Visitor, parameters=("etape",)),
+    "fieldwork:gaze_table": Route(STUDY, writes=Visitor, parameters=("etape",), is_page=False),
+    "fieldwork:travel_totals": Route(
+        STUDY, writes=Visitor, parameters=("etape", "km", "day", "night")
+    ),
+    "fieldwork:travel_table": Route(
+        STUDY, writes=Visitor, parameters=("etape", "km", "day", "night"), is_page=False
+    ),
 }
 
 
@@ -386,6 +460,7 @@ ACTING = RESEARCHERS | {Role.SITE, Role.PARTNER}
 ROUTES: dict[str, Route] = {
     **PREPARATION,
     **NOTES,
+    **VISITS,
     "web:home": Route(),
     "web:study_dashboard": Route(STUDY),
     "web:site_comparison": Route(STUDY, roles=RESEARCHERS, parameters=("format",)),

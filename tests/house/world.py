@@ -104,6 +104,7 @@ def build(cast: Cast) -> World:
     )
     _withdrawn(world)
     _preparation(world)
+    _visits(world)
     _notes(world)
     _reading(world)
     _evidence(world)
@@ -254,21 +255,45 @@ def _preparation(world: World) -> None:
         )
 
 
-def _notes(world: World) -> None:
-    """Visit both sites: a volunteer sits in a team of the first, and takes notes there."""
-    for prefix, site in (("own", world.cast.site), ("other", world.cast.other_site)):
+def _visits(world: World) -> None:
+    """Send a team to both sites; the volunteer sits in the one that visits their own site's."""
+    study, step = world.cast.study, world["step"]
+    plan = world.add("visit_plan", factories.VisitPlanFactory, study=study, step=step)
+    world.add("plan_lock", factories.PlanLockFactory, study=study, step=step, site=world.cast.site)
+    for prefix, site, user in (
+        ("own", world.cast.site, world.cast.volunteer),
+        ("other", world.cast.other_site, None),
+    ):
         visit = world.add(
             f"{prefix}_visit",
             factories.VisitFactory,
             "welcome",
             site=site,
-            step=world["step"],
+            step=step,
+            plan=plan,
             guide=world[f"{prefix}_guide"],
         )
-        world.add(f"{prefix}_hour", factories.AgendaItemFactory, "place", visit=visit)
+        visitor = world.add(
+            f"{prefix}_visitor", factories.VisitorFactory, "name", study=study, user=user
+        )
+        world.add(f"{prefix}_slot", factories.VisitorSlotFactory, visitor=visitor)
+        world.add(f"{prefix}_host_slot", factories.HostSlotFactory, site=site, step=step)
+        world.add(f"{prefix}_seat", factories.TeamSeatFactory, visit=visit, visitor=visitor)
+        world.add(
+            f"{prefix}_hour",
+            factories.AgendaItemFactory,
+            "title",
+            visit=visit,
+            actor=world[f"{prefix}_actor"],
+        )
+
+
+def _notes(world: World) -> None:
+    """Take notes on the visits: the volunteer, in the team of the first."""
+    for prefix in ("own", "other"):
+        visit = world[f"{prefix}_visit"]
         world.add(f"{prefix}_debrief", factories.DebriefFactory, "heard", visit=visit)
     volunteer = world.cast.volunteer
-    factories.TeamSeatFactory(visit=world["own_visit"], visitor__user=volunteer)
     canary = world.canaries["own_note"] = f"canari{len(world.canaries):03}ownnote"
     hour = world["own_hour"]
     note = Jotting(uuid=uuid4(), item=hour.uuid, words=canary)

@@ -28,6 +28,8 @@ TOOK_PART = _("les entretiens auxquels il a pris part")
 SEATED = _("les visites dans les équipes desquelles il siège")
 OWN_TEAM = _("l’équipe dans laquelle il siège")
 ONESELF = _("lui-même")
+RECEIVED = _("les membres des équipes que son site reçoit")
+SAME_VISITS = _("lui-même, et les membres des équipes de ses visites")
 OWN_NOTES = _("ses propres notes")
 SHARED_LINES = _("son site, si la ligne lui est ouverte")
 READ = frozenset(SEE)
@@ -226,10 +228,38 @@ def _oneself(path: str) -> Any:
     return when
 
 
+def _met_on_visits(user: Any) -> Q:
+    """Hold on the visitors with whom a volunteer sits, and on oneself."""
+    volunteers_in = memberships(user, Role.VOLUNTEER).values("study")
+    visits = models.Visit.objects.filter(_seated(user)).values("pk")
+    return Q(user=user, study__in=volunteers_in) | Q(
+        pk__in=models.TeamSeat.objects.filter(visit__in=visits).values("visitor")
+    )
+
+
+def _received(user: Any) -> Q:
+    """Hold on the visitors whom one's own site receives."""
+    seats = models.TeamSeat.objects.filter(on_own_site("visit__site", Role.SITE)(user))
+    return Q(pk__in=seats.values("visitor"))
+
+
 declare(
     models.Visitor,
-    [*_interview_rules("study"), Rule(Role.VOLUNTEER, READ, _oneself(""), ONESELF)],
+    [
+        *_interview_rules("study"),
+        Rule(Role.SITE, READ, _received, RECEIVED),
+        Rule(Role.VOLUNTEER, READ, _met_on_visits, SAME_VISITS),
+    ],
 )
+
+
+def may_free(user: Any, visitor: models.Visitor) -> bool:
+    """Tell whether ``user`` may say when ``visitor`` is free: researchers, and oneself."""
+    held = memberships(user, *RESEARCHERS, Role.VOLUNTEER).filter(study=visitor.study_id)
+    roles = set(held.values_list("role", flat=True))
+    return bool(roles & set(RESEARCHERS)) or bool(roles and visitor.user_id == user.pk)
+
+
 declare(
     models.VisitorSlot,
     [

@@ -1,4 +1,4 @@
-"""How people narrow the lists of interviews and of people met."""
+"""How people narrow the lists of interviews, of people met and of visits."""
 
 from typing import Any
 
@@ -60,3 +60,23 @@ class InterviewFilter(ListFilter):
                 Q(code__icontains=word) | Q(place__icontains=word) | Q(theme__icontains=word)
             )
         return wanted.distinct()
+
+
+class VisitFilter(ListFilter):
+    """Whose visits to count."""
+
+    etape = NumberedRowChoice(Step, label=_("Étape"), every=_("toutes"))
+
+
+class TravelFilter(VisitFilter):
+    """Whose visits to count, and what is paid for them."""
+
+    km = forms.DecimalField(
+        label=_("€ par kilomètre"), required=False, min_value=0, max_value=100, decimal_places=2
+    )
+    day = forms.DecimalField(
+        label=_("€ par jour"), required=False, min_value=0, max_value=10_000, decimal_places=2
+    )
+    night = forms.DecimalField(
+        label=_("€ par nuit"), required=False, min_value=0, max_value=10_000, decimal_places=2
+    )

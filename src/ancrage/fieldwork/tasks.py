@@ -1,4 +1,4 @@
-"""Background work of the field: check an import, write it."""
+"""Background work of the field: check an import, write it, plan visits."""
 
 from collections.abc import Callable
 
@@ -23,6 +23,12 @@ def check_batch(pk: int) -> None:
 def write_batch(pk: int) -> None:
     """Write an import that a person confirmed."""
     _work(actions.write_import, pk)
+
+
+@task()
+def search_plan(pk: int) -> None:
+    """Let the planner look for dates and teams, or for why there are none."""
+    actions.search(pk=pk, clock=timezone.now)
 
 
 def _work(work: Callable[..., None], pk: int) -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ancrage.fieldwork.views import (
+    agenda,
     guides,
     imports,
     interviews,
@@ -12,8 +13,13 @@ from ancrage.fieldwork.views import (
     notes,
     papers,
     people,
+    plans,
     preparation,
     texts,
+    visit_figures,
+    visit_papers,
+    visitors,
+    visits,
 )
 
 NOTES = "terrain/visites/<uuid:uuid>/notes/"
@@ -117,4 +123,55 @@ urlpatterns = [
     path(f"{NOTEBOOK}jeton/", notebooks.notebook_token, name="notebook_token"),
     path(f"{NOTEBOOK}contenu/", notebooks.notebook_take, name="notebook_take"),
     path(f"{NOTEBOOK}envoi/", notebooks.notebook_send, name="notebook_send"),
+    path("sites/<slug:site>/accueil/<int:step>/", visitors.host_days, name="host_days"),
+    path("terrain/equipes/", visitors.visitor_list, name="visitor_list"),
+    path("terrain/equipes/ajouter/", visitors.visitor_create, name="visitor_create"),
+    path("terrain/equipes/<uuid:uuid>/", visitors.visitor_edit, name="visitor_edit"),
+    path("terrain/equipes/<uuid:uuid>/disponibilites/", visitors.visitor_days, name="visitor_days"),
+    path(
+        "terrain/equipes/<uuid:uuid>/visites.ics",
+        visit_papers.visitor_calendar,
+        name="visitor_calendar",
+    ),
+    path("terrain/plans/", plans.plan_list, name="plan_list"),
+    path("terrain/plans/nouveau/", plans.plan_create, name="plan_create"),
+    path("terrain/plans/<int:number>/", plans.plan_detail, name="plan_detail"),
+    path("terrain/plans/choix/ajouter/", plans.lock_create, name="lock_create"),
+    path("terrain/plans/choix/<uuid:uuid>/retirer/", plans.lock_remove, name="lock_remove"),
+    path("terrain/visites/", visits.visit_list, name="visit_list"),
+    path("terrain/visites/ajouter/", visits.visit_create, name="visit_create"),
+    path("terrain/visites/regards/", visit_figures.gaze_matrix, name="gaze_matrix"),
+    path("terrain/visites/regards.csv", visit_figures.gaze_table, name="gaze_table"),
+    path("terrain/visites/frais/", visit_figures.travel_totals, name="travel_totals"),
+    path("terrain/visites/frais.csv", visit_figures.travel_table, name="travel_table"),
+    path("terrain/visites/<uuid:uuid>/", visits.visit_detail, name="visit_detail"),
+    path("terrain/visites/<uuid:uuid>/modifier/", visits.visit_edit, name="visit_edit"),
+    path("terrain/visites/<uuid:uuid>/equipes/", visits.visit_teams, name="visit_teams"),
+    path("terrain/visites/<uuid:uuid>/etat/", visits.visit_move, name="visit_move"),
+    path("terrain/visites/<uuid:uuid>/annuler/", visits.visit_cancel, name="visit_cancel"),
+    path("terrain/visites/<uuid:uuid>/desistement/", visits.visit_dropout, name="visit_dropout"),
+    path("terrain/visites/<uuid:uuid>/dossier/", visit_papers.visit_file, name="visit_file"),
+    path(
+        "terrain/visites/<uuid:uuid>/invitations/",
+        visit_papers.visit_invitations,
+        name="visit_invitations",
+    ),
+    path(
+        "terrain/visites/<uuid:uuid>/visite.ics",
+        visit_papers.visit_calendar,
+        name="visit_calendar",
+    ),
+    path("terrain/visites/<uuid:uuid>/ebauche/", agenda.agenda_draft, name="agenda_draft"),
+    path("terrain/visites/<uuid:uuid>/heures/ajouter/", agenda.hour_create, name="hour_create"),
+    path("terrain/visites/<uuid:uuid>/heures/<uuid:item>/", agenda.hour_edit, name="hour_edit"),
+    path(
+        "terrain/visites/<uuid:uuid>/heures/<uuid:item>/retirer/",
+        agenda.hour_remove,
+        name="hour_remove",
+    ),
+    path(
+        "terrain/visites/<uuid:uuid>/heures/<uuid:item>/contact/",
+        agenda.hour_contact,
+        name="hour_contact",
+    ),
 ]

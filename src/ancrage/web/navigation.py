@@ -73,6 +73,8 @@ SECTIONS = (
         "fieldwork",
         (
             Place(_("Ce qui est rapporté"), "fieldwork:field_overview", FIELD),
+            Place(_("Visites"), "fieldwork:visit_list", FIELD),
+            Place(_("Équipes de visite"), "fieldwork:visitor_list", RESEARCHERS),
             Place(_("Mes notes"), "fieldwork:note_visits", RESEARCHERS | {Role.VOLUNTEER}),
             Place(_("Suites à donner"), "fieldwork:next_step_list", ANCHORED),
             Place(_("Entretiens"), "fieldwork:interview_list", FIELD),

@@ -17,6 +17,7 @@ from ancrage.fieldwork.forms.notes import (
     PaperSheetForm,
     PersonMetForm,
 )
+from ancrage.fieldwork.forms.plans import LockForm, PlanForm
 from ancrage.fieldwork.forms.preparation import (
     ActorToMeetForm,
     InventoryItemForm,
@@ -24,13 +25,26 @@ from ancrage.fieldwork.forms.preparation import (
     PaperForm,
     SettleForm,
 )
+from ancrage.fieldwork.forms.visitors import DaysForm, PeriodForm, VisitorForm
+from ancrage.fieldwork.forms.visits import (
+    AgendaItemForm,
+    CancelForm,
+    DropOutForm,
+    TeamsForm,
+    VisitForm,
+    VisitOpenForm,
+)
 
 __all__ = [
     "ActorToMeetForm",
+    "AgendaItemForm",
+    "CancelForm",
     "ConsentForm",
     "ConsentProofForm",
+    "DaysForm",
     "DebriefForm",
     "DropForm",
+    "DropOutForm",
     "GuideForm",
     "GuideOpenForm",
     "GuideQuestionForm",
@@ -38,14 +52,21 @@ __all__ = [
     "InterviewerForm",
     "InventoryItemForm",
     "KeptPackForm",
+    "LockForm",
     "LogEntryForm",
     "NotASending",
     "NoteForm",
     "PaperForm",
     "PaperSheetForm",
     "ParagraphForm",
+    "PeriodForm",
     "PersonMetForm",
+    "PlanForm",
     "SettleForm",
+    "TeamsForm",
+    "VisitForm",
+    "VisitOpenForm",
+    "VisitorForm",
     "read_device",
     "read_sending",
 ]

@@ -14,17 +14,9 @@ from ancrage.fieldwork.models.preparation import (
     WorkingPaper,
 )
 from ancrage.fieldwork.models.text import Document, Paragraph, TextVersion, Turn
-from ancrage.fieldwork.models.visits import (
-    AgendaItem,
-    Debrief,
-    HostSlot,
-    PlanLock,
-    TeamSeat,
-    Visit,
-    Visitor,
-    VisitorSlot,
-    VisitPlan,
-)
+from ancrage.fieldwork.models.visit_plans import PlanLock, VisitPlan
+from ancrage.fieldwork.models.visitors import HostSlot, Visitor, VisitorSlot
+from ancrage.fieldwork.models.visits import AgendaItem, Debrief, TeamSeat, Visit
 
 __all__ = [
     "ActorCategory",
