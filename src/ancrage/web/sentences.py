@@ -31,6 +31,8 @@ WORDS = {
     "too_many_columns": "ce tableau a trop de colonnes. Gardez celles du guide.",
     "too_many_rows": "ce tableau a trop de lignes. Divisez l’étude.",
     "too_early": "cette date vient trop tôt : elle précède ce qu’elle suit. Corrigez-la.",
+    "not_a_visit_day": "aucune visite ne peut avoir lieu ce jour-là : il est férié, ou en week-end.",
+    "unknown_actor": "aucun acteur de ce site n’a ce nom. Vérifiez acteurs.csv.",
     "unknown_author": "aucun membre de l’étude n’a cette adresse. Ajoutez-le à membres.csv.",
     "unknown_colour": "les couleurs vont de 1 à 12.",
     "unknown_guide": "aucun guide n’a ce site, cette étape et cette édition. Ajoutez-le.",
@@ -41,6 +43,8 @@ WORDS = {
     "unknown_territory": "la liste officielle n’a pas ce code. Vérifiez la nature et le code.",
     "unreadable": "ce fichier ne peut être lu. Vérifiez son nom et les droits.",
     "unsupported": "ce fichier n’est pas du texte. Enregistrez-le en UTF-8.",
+    "unknown_visit": "aucune visite de ce site ne commence ce jour-là. Vérifiez visites.csv.",
+    "unknown_visitor": "personne ne porte ce nom dans le registre. Vérifiez equipes.csv.",
     "unknown_text": "aucun texte ne porte ce nom pour cet entretien.",
     "wrong_type": "ce fichier n’est pas un tableau csv. Enregistrez-le en csv.",
 }

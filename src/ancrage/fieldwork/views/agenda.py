@@ -6,11 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from ancrage.core.forms import whole_number
 from ancrage.core.middleware import not_a_command
@@ -77,10 +76,11 @@ def hour_edit(request: HttpRequest, study: str, uuid: UUID, item: UUID) -> HttpR
     return render(request, "fieldwork/hour_form.html", context)
 
 
-@require_POST
 def hour_remove(request: HttpRequest, study: str, uuid: UUID, item: UUID) -> HttpResponse:
     """Remove an hour from the agenda, or only whom to ask for."""
     row = _line(AgendaItem.objects.deletable_by(request.user), study, uuid, item)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     if request.POST.get("quoi") == "contact":
         actions.forget_contact(row, by=request.user)
         messages.success(request, _("Le contact est détruit."))
@@ -91,10 +91,11 @@ def hour_remove(request: HttpRequest, study: str, uuid: UUID, item: UUID) -> Htt
 
 
 @not_a_command  # to look twice leaves two traces, and changes nothing
-@require_POST
 def hour_contact(request: HttpRequest, study: str, uuid: UUID, item: UUID) -> HttpResponse:
     """Show whom to ask for, once: the journal keeps who looked."""
     row = _line(AgendaItem.objects.visible_to(request.user), study, uuid, item)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     if row.contact is None:
         raise Http404
     contact = actions.open_contact(row, by=request.user)
@@ -107,10 +108,11 @@ def hour_contact(request: HttpRequest, study: str, uuid: UUID, item: UUID) -> Ht
     return render(request, "fieldwork/hour_contact.html", context)
 
 
-@require_POST
 def agenda_draft(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     """Give an hour to each actor to meet that has none."""
     visit = _arranged_visit(request, study, uuid)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     added = actions.draft_agenda(visit, by=request.user)
     said = ngettext(
         "%(count)s rencontre est placée. Vérifiez les heures, puis ajoutez les salles.",

@@ -5,12 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from ancrage.fieldwork import actions, tasks
@@ -94,11 +93,12 @@ def lock_create(request: HttpRequest, study: str) -> HttpResponse:
     return render(request, "fieldwork/lock_form.html", {"study": found, "form": form})
 
 
-@require_POST
 def lock_remove(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     """Leave the planner free again."""
     locks = PlanLock.objects.deletable_by(request.user)
     lock = get_object_or_404(locks, study__slug=study, uuid=uuid)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     actions.remove_lock(lock, by=request.user)
     messages.success(request, _("Le planificateur est de nouveau libre sur ce point."))
     return redirect("fieldwork:plan_list", study)

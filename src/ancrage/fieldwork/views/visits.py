@@ -4,11 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ancrage.fieldwork import actions, tasks
 from ancrage.fieldwork.access import may_free
@@ -157,10 +156,11 @@ def visit_dropout(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     return render(request, "fieldwork/visit_dropout.html", _about(visit, form=form))
 
 
-@require_POST
 def visit_move(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
     """Do what a button of the visit's page asks: confirm, or say that it is done."""
     visit = visit_or_404(Visit.objects.visible_to(request.user), study, uuid)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
     gesture = request.POST.get("geste", "")
     try:
         if gesture == "accueillir" and may_add_on_site(request.user, HostSlot, visit.site):
