@@ -31,7 +31,7 @@ WORDS = {
     "too_many_columns": "ce tableau a trop de colonnes. Gardez celles du guide.",
     "too_many_rows": "ce tableau a trop de lignes. Divisez l’étude.",
     "too_early": "cette date vient trop tôt : elle précède ce qu’elle suit. Corrigez-la.",
-    "not_a_visit_day": "aucune visite ne peut avoir lieu ce jour-là : il est férié, ou en week-end.",
+    "not_a_visit_day": "aucune visite n’a lieu ce jour-là : férié, ou en fin de semaine.",
     "unknown_actor": "aucun acteur de ce site n’a ce nom. Vérifiez acteurs.csv.",
     "unknown_author": "aucun membre de l’étude n’a cette adresse. Ajoutez-le à membres.csv.",
     "unknown_colour": "les couleurs vont de 1 à 12.",

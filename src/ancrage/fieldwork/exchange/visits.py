@@ -38,8 +38,8 @@ FREE: Final = ("nom", "date")
 HOSTS: Final = ("site", "etape", "date")
 LOCKS: Final = ("etape", "nature", "site", "date", "nom", "autre")
 PLANS: Final = (
-    *("numero", "etape", "debut", "fin", "etat", "graine", "demande_par", "demande_le"),
-    "fichier",
+    *("numero", "etape", "debut", "fin", "etat"),
+    *("graine", "demande_par", "demande_le", "fichier"),
 )
 VISITS: Final = ("site", "etape", "date", "jours", "etat", "raison", "accueil", "guide", "plan")
 SEATS: Final = ("site", "etape", "date", "equipe", "nom", "confirme_le")
@@ -175,7 +175,7 @@ class _Reader:
         if not row["guide"]:
             return None
         editions = Guide.objects.filter(site=site, step=row.named("etape", self.steps))
-        guide = editions.filter(edition=row.integer("guide")).first()
+        guide: Guide | None = editions.filter(edition=row.integer("guide")).first()
         if guide is None:
             raise Unfit("unknown_guide", "guide")
         return guide
@@ -208,7 +208,7 @@ class _Reader:
     def _actor(self, row: Row, visit: Visit) -> ActorToMeet | None:
         if not row["instance"]:
             return None
-        actor = visit.site.actors_to_meet.filter(body=row["instance"]).first()
+        actor: ActorToMeet | None = visit.site.actors_to_meet.filter(body=row["instance"]).first()
         if actor is None:
             raise Unfit("unknown_actor", "instance")
         return actor
@@ -216,7 +216,8 @@ class _Reader:
     def _interview(self, row: Row) -> Interview | None:
         if not row["entretien"]:
             return None
-        interview = self.study.interviews.filter(code=row["entretien"]).first()
+        found = self.study.interviews.filter(code=row["entretien"])
+        interview: Interview | None = found.first()
         if interview is None:
             raise Unfit("unknown_interview", "entretien")
         return interview
