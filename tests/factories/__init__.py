@@ -54,6 +54,7 @@ from tests.factories.preparation import (
     WorkingPaperFactory,
 )
 from tests.factories.reports import (
+    CorrectionFactory,
     PrintingFactory,
     PublicationFactory,
     ReportFactory,
@@ -98,6 +99,7 @@ __all__ = [
     "CauseFactory",
     "CodeFactory",
     "CodingFactory",
+    "CorrectionFactory",
     "DebatedFindingFactory",
     "DebriefFactory",
     "DissentFactory",

@@ -4,7 +4,14 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from ancrage.reports.models import Printing, Publication, Report, Section, WordReturn
+from ancrage.reports.models import (
+    Correction,
+    Printing,
+    Publication,
+    Report,
+    Section,
+    WordReturn,
+)
 from tests.factories.studies import StudyFactory
 
 
@@ -110,3 +117,19 @@ class WordReturnFactory(DjangoModelFactory):
     report = factory.SubFactory(ReportFactory)
     sections = []
     at = factory.LazyFunction(timezone.now)
+
+
+class CorrectionFactory(DjangoModelFactory):
+    class Meta:
+        model = Correction
+
+    publication = factory.SubFactory(PublicationFactory, audience=Publication.Audience.SITE)
+    words = "La commune compte deux écoles, pas une."
+    asked_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        answered = factory.Trait(
+            outcome=Correction.Outcome.TAKEN,
+            answer="C’est corrigé.",
+            answered_at=factory.LazyFunction(timezone.now),
+        )

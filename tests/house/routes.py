@@ -137,7 +137,20 @@ def publications(**more: Any) -> Targets:
     """Fill the page of an edition; try one for each audience."""
     return lambda w: [
         ({"uuid": w[f"{audience}_publication"].uuid, **more}, w[f"{audience}_publication"])
-        for audience in ("public", "study", "site")
+        for audience in ("public", "study", "site", "sent")
+    ]
+
+
+def asked(**more: str) -> Targets:
+    """Fill the page of what a site asked to correct in the edition that it was sent."""
+    return lambda w: [
+        (
+            {
+                "uuid": w["sent_publication"].uuid,
+                **{name: getattr(w["correction"], attribute) for name, attribute in more.items()},
+            },
+            w["correction"],
+        )
     ]
 
 
@@ -601,6 +614,22 @@ ROUTES: dict[str, Route] = {
     "reports:preview_evidence": Route(
         study_and(number="own_finding.number", report="report.slug"), Action.CHANGE
     ),
+    "reports:correction_list": Route(
+        study_and(edition="sent_publication.edition", report="sent_report.slug"), Action.CHANGE
+    ),
+    "reports:correction_export": Route(
+        study_and(edition="sent_publication.edition", report="sent_report.slug"),
+        Action.CHANGE,
+        is_page=False,
+    ),
+    "reports:correction_answer": Route(
+        study_and(
+            edition="sent_publication.edition",
+            correction="correction.uuid",
+            report="sent_report.slug",
+        ),
+        Action.CHANGE,
+    ),
     "reports:printing_detail": Route(study_and(report="report.slug", printing="printing.uuid")),
     "reports:pack_detail": Route(study_and(meeting="meeting.uuid"), Action.CHANGE),
     "reports:pack_file": Route(
@@ -616,6 +645,9 @@ ROUTES: dict[str, Route] = {
     ),
     "publications:publication_list": Route(public=True),
     "publications:publication_detail": Route(publications(), asks_login=False),
+    "publications:correction_list": Route(asked(), Action.DELETE),
+    "publications:correction_edit": Route(asked(correction="uuid"), Action.DELETE),
+    "publications:correction_withdraw": Route(asked(correction="uuid"), Action.DELETE),
     "publications:claim_evidence": Route(publications(number=12), asks_login=False),
     "publications:publication_file": Route(
         publications(name="rapport.json"), is_page=False, asks_login=False

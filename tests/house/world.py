@@ -470,6 +470,18 @@ def _reports(world: World) -> None:
         ("site_publication", site_report, "site"),
     ):
         _publication(world, name, of, audience)
+    sent = world.add(
+        "sent_report",
+        factories.ReportFactory,
+        "title",
+        study=study,
+        site=world.cast.site,
+        kind="etat_des_lieux",
+    )
+    _publication(world, "sent_publication", sent, "site")
+    world.add(
+        "correction", factories.CorrectionFactory, "words", publication=world["sent_publication"]
+    )
 
 
 def _publication(world: World, name: str, of: Any, audience: str) -> None:

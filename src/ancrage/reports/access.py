@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.core.access import USE, WRITE, Role, Rule, declare
+from ancrage.core.access import USE, WRITE, Action, Role, Rule, declare
 from ancrage.reports.models import Correction, Printing, Publication, Report, Section, WordReturn
 from ancrage.studies.access import (
     ALL_STUDY,
@@ -27,6 +27,13 @@ PUBLIC = _("ce qui est publié pour tout le monde")
 def studies_written_by(user: Any) -> QuerySet[Study]:
     """Return the studies whose reports ``user`` writes."""
     return studies_of(user, *RESEARCHERS)
+
+
+def corrected_by(user: Any) -> QuerySet[Publication]:
+    """Return the editions that ``user`` may ask to correct: those their site was sent."""
+    sites = memberships(user, Role.SITE).values("site")
+    sent: QuerySet[Publication] = Publication.objects.visible_to(user).sent_to_sites()
+    return sent.filter(report__site__in=sites)
 
 
 def _researchers(study: str) -> list[Rule]:
@@ -65,10 +72,16 @@ declare(
         *[Rule(r, USE, _for_site(r), SITE_AUDIENCE) for r in (Role.SITE, Role.PARTNER)],
     ],
 )
+# Researchers answer corrections; only the site rewords or withdraws its own.
 declare(
     Correction,
     [
-        *_researchers("publication__report__study"),
+        *[
+            Rule(
+                role, USE | {Action.CHANGE}, in_study("publication__report__study", role), ALL_STUDY
+            )
+            for role in RESEARCHERS
+        ],
         Rule(
             Role.SITE,
             WRITE,

@@ -6,7 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.core.forms import VersionedForm
-from ancrage.reports.models import Printing, Publication, Report, ReportKind, Section, SectionKind
+from ancrage.reports.models import (
+    Correction,
+    Printing,
+    Publication,
+    Report,
+    ReportKind,
+    Section,
+    SectionKind,
+)
 from ancrage.studies.models import Site, Study
 
 MEGABYTE = 1024 * 1024
@@ -138,3 +146,48 @@ class WordReturnForm(forms.Form):
                 _("Ce fichier dépasse 20 Mo. Retirez-en les images, puis déposez-le à nouveau.")
             )
         return file
+
+
+class CorrectionForm(VersionedForm):
+    """What a site asks to correct in an edition."""
+
+    class Meta:
+        model = Correction
+        fields = ["section", "about", "words"]
+        widgets = {
+            "about": forms.Textarea(attrs={"rows": 3}),
+            "words": forms.Textarea(attrs={"rows": 5}),
+        }
+        help_texts = {
+            "about": _("Recopiez ici les mots à corriger."),
+            "words": _("N’y nommez personne : désignez chacun par sa fonction."),
+        }
+
+    def __init__(self, *args: Any, publication: Publication, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = [section["title"] for section in publication.frozen["sections"]]
+        self.fields["section"] = forms.ChoiceField(
+            label=_("Section"),
+            choices=[("", _("tout le document")), *((t, t) for t in dict.fromkeys(titles) if t)],
+            required=False,
+        )
+
+
+class AnswerForm(VersionedForm):
+    """What was made of a correction, and why."""
+
+    outcome = forms.ChoiceField(
+        label=_("Suite donnée"),
+        choices=[(answer.value, answer.label) for answer in Correction.ANSWERS],
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Correction
+        fields = ["outcome", "answer"]
+        widgets = {"answer": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {"answer": _("Le site la lira, et elle reste avec cette édition.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["answer"].required = True

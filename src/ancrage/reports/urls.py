@@ -3,6 +3,7 @@
 from django.urls import path
 
 from ancrage.reports.views import (
+    answers,
     cowriting,
     editor,
     pack,
@@ -46,6 +47,21 @@ urlpatterns = [
         "<slug:report>/presse/<uuid:printing>/", publishing.printing_detail, name="printing_detail"
     ),
     path("<slug:report>/editions/", publishing.edition_list, name="edition_list"),
+    path(
+        "<slug:report>/editions/<int:edition>/corrections/",
+        answers.correction_list,
+        name="correction_list",
+    ),
+    path(
+        "<slug:report>/editions/<int:edition>/corrections/corrections.csv",
+        answers.correction_export,
+        name="correction_export",
+    ),
+    path(
+        "<slug:report>/editions/<int:edition>/corrections/<uuid:correction>/",
+        answers.correction_answer,
+        name="correction_answer",
+    ),
     path("<slug:report>/word/", cowriting.word_export, name="word_export"),
     path(
         "<slug:report>/sections/<uuid:section>/word/",

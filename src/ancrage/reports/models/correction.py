@@ -1,5 +1,7 @@
 """What a site says of the état des lieux that it was sent, and what it was answered."""
 
+from typing import Final, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from ancrage.accounts.models import User
 from ancrage.core.models import AccessQuerySet, Versioned
 from ancrage.reports.models.publication import Publication
+
+
+class CorrectionQuerySet(AccessQuerySet):
+    """Readings of corrections."""
+
+    def pending(self) -> Self:
+        """Keep those that nobody answered."""
+        return self.filter(outcome=Correction.Outcome.PENDING)
 
 
 class Correction(Versioned):
@@ -19,6 +29,8 @@ class Correction(Versioned):
         TAKEN = "reprise", _("reprise")
         PARTLY = "en_partie", _("reprise en partie")
         NOT_TAKEN = "non_reprise", _("non reprise")
+
+    ANSWERS: Final = (Outcome.TAKEN, Outcome.PARTLY, Outcome.NOT_TAKEN)
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="corrections")
     section = models.CharField(_("section"), max_length=250, blank=True)
@@ -33,7 +45,7 @@ class Correction(Versioned):
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(_("répondu le"), null=True, blank=True)
 
-    objects = AccessQuerySet.as_manager()
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at", "pk"]
@@ -46,3 +58,8 @@ class Correction(Versioned):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether the site had its answer."""
+        return self.outcome != Correction.Outcome.PENDING

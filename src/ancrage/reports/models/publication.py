@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
 from ancrage.core.models import AccessQuerySet, Traceable
-from ancrage.reports.models.report import Report
+from ancrage.reports.models.report import Report, ReportKind
 
 # The files of an edition, in the order in which readers want them.
 FILE_LABELS = {
@@ -32,6 +32,20 @@ class PublicationQuerySet(AccessQuerySet):
             kind_label=KT("frozen__report__kind_label"),
             site_name=KT("frozen__report__site"),
         ).defer("frozen")
+
+    def sent_to_sites(self) -> Self:
+        """Keep the états des lieux given to their site, which may ask to correct them."""
+        return self.filter(
+            audience=Publication.Audience.SITE, report__kind=ReportKind.STATE_OF_PLAY
+        )
+
+    def with_corrections(self) -> Self:
+        """Add how many corrections were asked, and how many still wait for an answer."""
+        pending = models.Q(corrections__outcome="attente")
+        return self.annotate(
+            correction_count=models.Count("corrections"),
+            pending_count=models.Count("corrections", filter=pending),
+        )
 
 
 class Publication(Traceable):
@@ -72,6 +86,12 @@ class Publication(Traceable):
     def get_absolute_url(self) -> str:
         """Where readers read it."""
         return reverse("publications:publication_detail", args=[self.uuid])
+
+    @property
+    def takes_corrections(self) -> bool:
+        """Tell whether it is an état des lieux given to its site."""
+        is_given = self.audience == Publication.Audience.SITE
+        return is_given and self.report.kind == ReportKind.STATE_OF_PLAY
 
     @property
     def folder(self) -> Path:

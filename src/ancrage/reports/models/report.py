@@ -28,10 +28,12 @@ class ReportQuerySet(AccessQuerySet):
     """Readings of reports."""
 
     def with_counts(self) -> Self:
-        """Add how many sections each has, and its last edition."""
+        """Add how many sections each has, its last edition, the corrections to answer."""
+        pending = models.Q(publications__corrections__outcome="attente")
         return self.annotate(
             section_count=models.Count("sections", distinct=True),
             last_edition=models.Max("publications__edition"),
+            pending_count=models.Count("publications__corrections", filter=pending, distinct=True),
         )
 
 

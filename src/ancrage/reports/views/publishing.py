@@ -66,7 +66,8 @@ def edition_list(request: HttpRequest, study: str, report: str) -> HttpResponse:
     editions = (
         Publication.objects.visible_to(request.user)
         .filter(report=found)
-        .select_related("published_by")
+        .select_related("published_by", "report")
+        .with_corrections()
         .defer("frozen")
     )
     return render(

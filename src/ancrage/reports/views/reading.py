@@ -9,8 +9,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from ancrage.reports import press
-from ancrage.reports.models import Publication
+from ancrage.reports import access, press
+from ancrage.reports.models import Correction, Publication
 from ancrage.reports.render import html
 from ancrage.reports.render.html_file import cover_lines
 
@@ -45,6 +45,7 @@ def publication_detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
             "cover": cover_lines(publication.frozen),
             "book": book,
             "later": later,
+            **_corrections(request, publication),
         },
     )
 
@@ -83,6 +84,22 @@ def publication_file(request: HttpRequest, uuid: UUID, name: str) -> FileRespons
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _corrections(request: HttpRequest, publication: Publication) -> dict[str, Any]:
+    """Tell whether the reader may ask to correct this edition, and what became of earlier asks."""
+    user = request.user
+    if not user.is_authenticated or not publication.takes_corrections:
+        return {"may_correct": False, "earlier": []}
+    earlier = (
+        Correction.objects.visible_to(user)
+        .filter(publication__report=publication.report_id)
+        .filter(publication__edition__lt=publication.edition)
+        .select_related("publication", "asked_by", "answered_by")
+        .defer("publication__frozen")
+    )
+    is_theirs = access.corrected_by(user).filter(pk=publication.pk).exists()
+    return {"may_correct": is_theirs, "earlier": earlier}
 
 
 def _visible(request: HttpRequest) -> "QuerySet[Publication]":

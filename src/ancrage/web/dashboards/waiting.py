@@ -14,6 +14,7 @@ from ancrage.evidence import blind_spots
 from ancrage.evidence.models import EvidenceLink
 from ancrage.fieldwork.models import ImportBatch, LogEntry, TextVersion
 from ancrage.plans.models import Action, FollowUp
+from ancrage.reports.models import Correction
 from ancrage.studies.access import MEMBERS, memberships
 from ancrage.studies.models import Fact, Membership, Study
 from ancrage.web.navigation import ANCHORED, RESEARCHERS, safe_reverse
@@ -128,6 +129,12 @@ def _late_actions(user: Any, studies: list[int]) -> Counts:
     return _by(late.filter(site__study__in=studies), "site__study")
 
 
+def _unanswered(user: Any, studies: list[int]) -> Counts:
+    asked = Correction.objects.visible_to(user).pending()
+    path = "publication__report__study"
+    return _by(asked.filter(**{f"{path}__in": studies}), path)
+
+
 KINDS = (
     _Kind(
         _untold_actions,
@@ -150,6 +157,15 @@ KINDS = (
         "plans:action_board",
         "?voir=en-retard",
         ANCHORED,
+    ),
+    _Kind(
+        _unanswered,
+        ngettext_lazy(
+            "%(count)s correction demandée attend une réponse",
+            "%(count)s corrections demandées attendent une réponse",
+            "count",
+        ),
+        "reports:report_list",
     ),
     _Kind(
         _batches,
