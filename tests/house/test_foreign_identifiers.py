@@ -70,7 +70,9 @@ def pages(room: str, world: World, client: CommandClient) -> Iterator[tuple[str,
             for kwargs, _target in route.targets(world):
                 url = reverse(name, kwargs=kwargs)
                 response = client.get(url)
-                if response.status_code == 200 and not response.streaming:
+                if response.streaming:
+                    list(response)  # read to its end, a file is closed
+                elif response.status_code == 200:
                     yield url, response
 
 
