@@ -117,6 +117,23 @@ def test_odd_paths_are_passed_over(client, brought, paths):
     assert the_batch().status == Status.READY
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("t/" + "é" * 256 + ".txt", "est trop long"),
+        ("dossier/" * 9000 + "E001.txt", "est trop long"),
+        ("t/E0\n01.txt", "un retour à la ligne"),
+        ("t/E001.txt\0", "un retour à la ligne"),
+    ],
+)
+def test_a_path_that_no_archive_keeps_is_refused_in_words(client, brought, path, said):
+    paths = [path, *(name for name, _ in brought.dropped()[1:])]
+    response = drop(client, brought, chemins=json.dumps(paths))
+    assert response.status_code == 422
+    assert said in response.content.decode()
+    assert not ImportBatch.objects.exists()
+
+
 def test_a_refused_folder_is_told_line_by_line_and_as_a_table(client, brought):
     brought.interviews[0]["site"] = "Atlantide"
     url = drop(client, brought)["Location"]

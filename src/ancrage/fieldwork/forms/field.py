@@ -1,10 +1,12 @@
 """Forms of the field."""
 
 import json
+import re
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
@@ -13,6 +15,9 @@ from ancrage.fieldwork.models import Consent, Interview, Interviewer, Purpose
 from ancrage.studies.models import Membership
 
 MEGABYTE = 1024 * 1024
+LONGEST_NAME = 255  # as on most disks
+LONGEST_PATH = 4096
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 class DropForm(forms.Form):
@@ -31,13 +36,18 @@ class DropForm(forms.Form):
                 _("Le dossier pèse plus de %(most)s Mo. Importez-le en plusieurs fois."),
                 params={"most": most // MEGABYTE},
             )
+        for path in self._paths(len(self._brought())).values():
+            _refuse_odd_path(path)
         return cleaned
 
     def dropped(self) -> list[tuple[str, bytes]]:
         """Return the files, under the path that they had in their folder where it is known."""
-        files = [file for name in ("fichiers", "dossier") for file in self.files.getlist(name)]
+        files = self._brought()
         paths = self._paths(len(files))
         return [(paths.get(n, file.name), file.read()) for n, file in enumerate(files)]
+
+    def _brought(self) -> list[UploadedFile]:
+        return [file for name in ("fichiers", "dossier") for file in self.files.getlist(name)]
 
     def _paths(self, count: int) -> dict[int, str]:
         try:
@@ -47,6 +57,21 @@ class DropForm(forms.Form):
         if not isinstance(paths, list) or len(paths) != count:
             return {}
         return {n: path for n, path in enumerate(paths) if isinstance(path, str) and path}
+
+
+def _refuse_odd_path(path: str) -> None:
+    """Refuse what no archive can keep. The sentence names no file: its name may tell a person's."""
+    if len(path) > LONGEST_PATH or max(map(len, path.split("/"))) > LONGEST_NAME:
+        raise forms.ValidationError(
+            _("Un nom de fichier ou de dossier est trop long. Raccourcissez-le, puis recommencez.")
+        )
+    if _CONTROL.search(path):
+        raise forms.ValidationError(
+            _(
+                "Un nom de fichier ou de dossier contient un retour à la ligne ou un signe "
+                "invisible. Renommez-le, puis recommencez."
+            )
+        )
 
 
 class InterviewForm(VersionedForm):
