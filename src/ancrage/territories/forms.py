@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from ancrage.core.forms import whole_number
 from ancrage.territories.models import Rank, Territory
 
 LONGEST_LIST = 12
@@ -93,11 +94,10 @@ class TerritoryField(forms.Field):
         return str(getattr(initial, "pk", initial) or "") != data.choice or not data.choice
 
     def _chosen(self, value: Typed) -> Territory:
-        if value.choice.isdecimal():
-            # access: the official list is public
-            territory = Territory.objects.filter(pk=int(value.choice)).first()
-            if territory:
-                return territory
+        # access: the official list is public
+        territory = Territory.objects.filter(pk=whole_number(value.choice)).first()
+        if territory:
+            return territory
         raise self._error("unknown", value.text or value.choice)
 
     def _named(self, text: str) -> Territory:
@@ -129,7 +129,7 @@ def matches(text: str, *, chosen: str = "") -> Matches:
     if text:
         best = list(territories.named(text)[: LONGEST_LIST + 1])
     else:
-        best = list(territories.filter(pk=chosen)) if chosen.isdecimal() else []
+        best = list(territories.filter(pk=whole_number(chosen))) if chosen else []
     return Matches(text, best[:LONGEST_LIST], len(best) > LONGEST_LIST, chosen)
 
 

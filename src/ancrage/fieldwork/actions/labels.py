@@ -85,7 +85,7 @@ class SiteLabels:
         for key, label in taken:
             self._by_key.setdefault(key, label)
             head, _, number = label.rpartition(" ")
-            if number.isdigit():
+            if number.isdecimal():
                 folded = fold(head)
                 self._last[folded] = max(self._last.get(folded, 0), int(number))
 

@@ -29,6 +29,7 @@ _DROPPED = {
 _CHARACTERS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_SPACES = 1_000
+_MOST_DIGITS = 9
 
 
 def read_opendocument(data: bytes) -> TextDocument:
@@ -101,4 +102,6 @@ def _spaced(text: str | None) -> str:
 
 def _spaces(element: etree._Element) -> int:
     count = str(element.get(f"{_TEXT}c", "1"))
-    return min(int(count), _MOST_SPACES) if count.isascii() and count.isdigit() else 1
+    if not count.isdecimal():
+        return 1
+    return min(int(count[:_MOST_DIGITS]), _MOST_SPACES)

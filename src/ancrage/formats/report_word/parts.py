@@ -11,6 +11,7 @@ from ancrage.formats.errors import Unreadable
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_MOST_DIGITS = 9
 _FOLLOWED = ("http://", "https://", "mailto:")
 
 
@@ -144,4 +145,4 @@ def _start(level: etree._Element) -> int:
 
 
 def _integer(text: str, otherwise: int = 0) -> int:
-    return int(text) if text.isdecimal() else otherwise
+    return int(text[:_MOST_DIGITS]) if text.isdecimal() else otherwise

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from ancrage.core.forms import whole_number
 from ancrage.plans.access import sites_read_by, sites_written_by, studies_acting_for
 from ancrage.plans.filters import ActionFilter
 from ancrage.plans.models import Action
@@ -58,8 +59,8 @@ def action_start(request: HttpRequest, study: str) -> HttpResponse:
     """Choose the site of a new sheet; where there is one, nothing is asked."""
     sites = sites_written_by(request.user).filter(study__slug=study)
     first = get_object_or_404(sites[:1])
-    lead = request.GET.get("piste", "")
-    query = f"?piste={lead}" if lead.isdecimal() else ""
+    lead = whole_number(request.GET.get("piste", ""))
+    query = f"?piste={lead}" if lead else ""
     places = [(site, f"{_create_url(site)}{query}") for site in sites]
     if len(places) == 1:
         return redirect(places[0][1])

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ancrage.core.forms import whole_number
 from ancrage.evidence.models import Lead
 from ancrage.plans import actions, threads
 from ancrage.plans.forms import FORMS, SheetForm
@@ -141,10 +142,9 @@ def action_remove(request: HttpRequest, study: str, site: str, number: int) -> H
 def site_paper(request: HttpRequest, study: str, site: str) -> HttpResponse:
     """Show the sheets of a site to be printed, one a page; or blank ones to fill in by hand."""
     found = site_read(request, study, site)
-    asked = request.GET.get("vierges", "")
-    blank = min(int(asked), MOST_BLANK) if asked.isdecimal() else 0
+    blank = min(whole_number(request.GET.get("vierges", "")), MOST_BLANK)
     sheets = Action.objects.visible_to(request.user).filter(site=found)
-    numbers = [int(number) for number in request.GET.getlist("fiche") if number.isdecimal()]
+    numbers = list(filter(None, map(whole_number, request.GET.getlist("fiche"))))
     if numbers:
         sheets = sheets.filter(number__in=numbers)
     context = {
@@ -171,11 +171,8 @@ def _verbs(sheet: Action) -> list[tuple[str, Any]]:
 
 
 def _asked_lead(request: HttpRequest, site: Site) -> Lead | None:
-    asked = request.GET.get("piste", "")
-    if not asked.isdecimal():
-        return None
     leads = Lead.objects.visible_to(request.user).filter(study=site.study_id)
-    return leads.filter(number=int(asked)).first()
+    return leads.filter(number=whole_number(request.GET.get("piste", ""))).first()
 
 
 def _last_edition(site: Site, user: Any) -> SiteReturn | None:
