@@ -291,6 +291,8 @@ def test_lists_and_dashboard_count_what_waits(asked, cast, as_):
     editions = client.get(reverse("reports:edition_list", args=[study.slug, "etat"])).text
     assert "2 corrections demandées" in editions
     assert "1 sans réponse" in editions
+    chain = reverse("reports:state_of_play", args=[study.slug, cast.site.slug])
+    assert "1 correction attend une réponse" in client.get(chain).text
     sentence = "1 correction demandée attend une réponse"
     assert sentence in [each.text for each in waiting_for(cast.national, [study])[study.pk]]
     told = [each.text for each in waiting_for(cast.site_team, [study])[study.pk]]
@@ -324,3 +326,9 @@ def _queries(client, url):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+@pytest.mark.parametrize("edition", ["7", "9" * 25])
+def test_an_edition_that_never_was_has_no_corrections(asked, cast, as_, edition):
+    url = team_url("correction_list", asked.publication).replace("/1/", f"/{edition}/")
+    assert as_(cast.national).get(url).status_code == 404

@@ -34,7 +34,7 @@ def state_of_play(request: HttpRequest, study: str, site: str) -> HttpResponse:
         "site": where,
         "stages": _stages(request, where),
         "findings": findings.count(),
-        "documents": documents.select_related("study"),
+        "documents": documents.select_related("study").with_counts(),
     }
     return render(request, "reports/state_of_play.html", context)
 
