@@ -221,6 +221,13 @@ def test_the_debrief_of_the_day(visit, client):
     assert client.post(url, {"heard": "Trop tard.", "version": 1}).status_code == 409
 
 
+def test_a_debrief_names_nobody(item, client, category):
+    client.post(page("person_meet", item), {**MET, "category": category.pk})
+    url = desk("debrief_write", item.visit, 1, "2016-03-21")
+    client.post(url, {"heard": "Samira Benali n’attend plus rien."})
+    assert Debrief.objects.get().heard == "[Habitante 1] n’attend plus rien."
+
+
 @pytest.mark.parametrize(("team", "day"), [(2, "2016-03-21"), (1, "2016-04-21"), (1, "demain")])
 def test_a_debrief_of_another_team_or_day_is_not_there(visit, client, team, day):
     assert client.get(desk("debrief_write", visit, team, day)).status_code == 404

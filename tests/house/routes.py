@@ -285,8 +285,12 @@ def own_notes(*, entry: bool = False) -> Targets:
     """Fill a page of somebody's own notes."""
 
     def targets(w: World) -> list[tuple[dict[str, Any], Model | None]]:
-        place = {"study": w["study"].slug, "uuid": w["own_visit"].uuid, "item": w["own_hour"].uuid}
-        return [(place | ({"entry": w["own_note"].uuid} if entry else {}), w["own_note"])]
+        rows = []
+        for prefix in ("other", "own"):
+            note, visit = w[f"{prefix}_note"], w[f"{prefix}_visit"]
+            place = {"study": w["study"].slug, "uuid": visit.uuid, "item": w[f"{prefix}_hour"].uuid}
+            rows.append((place | ({"entry": note.uuid} if entry else {}), note))
+        return rows
 
     return targets
 

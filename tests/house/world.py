@@ -289,16 +289,17 @@ def _visits(world: World) -> None:
 
 
 def _notes(world: World) -> None:
-    """Take notes on the visits: the volunteer, in the team of the first."""
+    """Take notes on the visits: the volunteer on the first, the administrator on the other."""
     for prefix in ("own", "other"):
         visit = world[f"{prefix}_visit"]
         world.add(f"{prefix}_debrief", factories.DebriefFactory, "heard", visit=visit)
-    volunteer = world.cast.volunteer
-    canary = world.canaries["own_note"] = f"canari{len(world.canaries):03}ownnote"
-    hour = world["own_hour"]
-    note = Jotting(uuid=uuid4(), item=hour.uuid, words=canary)
-    entry = jot_down(item=hour, jotting=note, channel="ecran", by=volunteer, now=timezone.now())
-    world.objects["own_note"], world.objects["own_sheet"] = entry, entry.sheet
+    for prefix, author in (("own", world.cast.volunteer), ("other", world.cast.admin)):
+        name, hour = f"{prefix}_note", world[f"{prefix}_hour"]
+        canary = world.canaries[name] = f"canari{len(world.canaries):03}{prefix}note"
+        note = Jotting(uuid=uuid4(), item=hour.uuid, words=canary)
+        world.objects[name] = jot_down(
+            item=hour, jotting=note, channel="ecran", by=author, now=timezone.now()
+        )
     world.add("kept", factories.KeptPackFactory, study=world.cast.study)
 
 

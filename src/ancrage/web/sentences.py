@@ -25,6 +25,7 @@ WORDS = {
     "not_a_number": "un nombre est attendu ici.",
     "not_codable": "la personne qui parle n’a pas accepté que ses propos soient codés.",
     "number_too_big": "ce nombre est trop grand. Corrigez-le.",
+    "outside_visit": "ce jour n’est pas un jour de la visite.",
     "refused": "cette ligne n’est pas acceptée. Comparez-la au guide du dossier.",
     "stray_cell": "une cellule n’a pas de colonne. Mettez entre guillemets les textes à virgules.",
     "study_exists": "une étude porte déjà ce nom court. Changez-le dans etude.csv.",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from ancrage.accounts.models import User
 from ancrage.core import editing, journal
 from ancrage.fieldwork.access import teams_of
+from ancrage.fieldwork.actions.free_text import names_taken_out
 from ancrage.fieldwork.models import Debrief, Visit
 
 ASKED: Final = ("heard", "surprised", "doubts", "to_dig")
@@ -48,7 +49,7 @@ def write_debrief(
     by: User,
     words: dict[str, str],
 ) -> Debrief:
-    """Write the debrief of a team for a day; the first who writes opens it.
+    """Write the debrief of a team for a day; names of people met are replaced.
 
     Raises
     ------
@@ -60,6 +61,7 @@ def write_debrief(
         If the day is not one of the visit.
     """
     _assert_may_write(visit, team, on, by)
+    words = _unnamed(visit, words)
     debrief, made = Debrief.objects.get_or_create(
         visit=visit, team=team, on=on, defaults={**words, "author": by}
     )
@@ -83,12 +85,13 @@ def merge_debrief(*, visit: Visit, spoken: Spoken, by: User) -> Debrief:
         If the day is not one of the visit.
     """
     _assert_may_write(visit, spoken.team, spoken.on, by)
+    written = _unnamed(visit, spoken.words)
     debrief, _made = Debrief.objects.get_or_create(
         visit=visit, team=spoken.team, on=spoken.on, defaults={"author": by}
     )
     merged = {
         name: merged_words(
-            getattr(debrief, name), spoken.before.get(name, ""), spoken.words.get(name, "")
+            getattr(debrief, name), spoken.before.get(name, ""), written.get(name, "")
         )
         for name in ASKED
     }
@@ -111,6 +114,11 @@ def merged_words(now: str, before: str, written: str) -> str:
     if not now or now == before:
         return written
     return f"{now}\n\n{written}"
+
+
+def _unnamed(visit: Visit, words: dict[str, str]) -> dict[str, str]:
+    take_out = names_taken_out(visit.site_id)
+    return {name: take_out(text) for name, text in words.items()}
 
 
 def _assert_may_write(visit: Visit, team: int, on: date, by: User) -> None:

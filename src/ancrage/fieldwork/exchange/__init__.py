@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ancrage.accounts.models import User
-from ancrage.fieldwork.exchange import field, guides, preparation, visits
+from ancrage.fieldwork.exchange import debriefs, field, guides, preparation, visits
 from ancrage.fieldwork.exchange.field import documents_by_file
 from ancrage.formats.study_folder import StudyFolder
 from ancrage.studies.models import Study
@@ -12,7 +12,7 @@ from ancrage.studies.models import Study
 __all__ = ["documents_by_file", "export_tables", "import_tables"]
 
 # In the order in which they are read: later tables cite what earlier ones brought.
-SUBJECTS = (field, preparation, guides, visits)
+SUBJECTS = (field, preparation, guides, visits, debriefs)
 
 
 def import_tables(folder: StudyFolder, *, study: Study, by: User | None, now: datetime) -> None:
