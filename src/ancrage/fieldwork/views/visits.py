@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ancrage.fieldwork import actions, tasks
-from ancrage.fieldwork.access import may_free
+from ancrage.fieldwork.access import may_free, visits_noted_by
 from ancrage.fieldwork.forms import CancelForm, DropOutForm, TeamsForm, VisitForm, VisitOpenForm
 from ancrage.fieldwork.models import HostSlot, TeamSeat, Visit, Visitor, VisitPlan
 from ancrage.fieldwork.views.agenda import agenda_of
@@ -69,6 +69,7 @@ def visit_detail(request: HttpRequest, study: str, uuid: UUID) -> HttpResponse:
         "visit": visit,
         "teams": teams_shown(seats),
         "own_seat": next((s for s in seats if s.visitor.user_id == user.pk), None),
+        "may_note": visits_noted_by(user).filter(pk=visit.pk).exists(),
         "alerts": actions.alerts(visit) if may_change else [],
         "today": timezone.localdate(),
         "may_change": may_change,
