@@ -1,6 +1,6 @@
 """Whatever is wrong in a table of a study's folder, the import says which file, and writes nothing.
 
-The folder is the example, cut down to two interviews; each of its tables is spoiled in turn.
+The folder is the example, cut down to a few rows; each of its tables is spoiled in turn.
 """
 
 import csv
@@ -21,11 +21,33 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = Path(__file__).resolve().parents[2] / "example"
-INTERVIEWS = ("E004", "E067")
-# Findings speak of every site, others of these.
-SITES = ("", "Angers", "Garges-lès-Gonesse")
 NOW = timezone.now()
 REPORT = "rapport-final"
+# One site and what hangs together there: what is kept, by the columns that point to it.
+KEPT = {
+    "site": {"Creil"},
+    "entretien": {"E055", "E058"},
+    "personne": {"E055:1"},
+    "constat": {"43", "57"},
+    "enjeu": {"4", "5"},
+    "piste": {"9", "10"},
+    "action": {"1"},
+    "debat": {"6"},
+    "motif": {"relation", "mots-qui-separent"},
+    "categorie": {"association"},
+}
+# Where the name of a column does not say what it holds.
+NAMED_OTHERWISE = {
+    "sites": {"nom": "site"},
+    "entretiens": {"identifiant": "entretien"},
+    "constats": {"numero": "constat", "constat": "texte"},
+    "etude_precedente": {"constat": "texte"},
+    "enjeux": {"numero": "enjeu"},
+    "pistes": {"numero": "piste"},
+    "actions": {"numero": "action"},
+    "grille_codage": {"code": "motif"},
+    "memos": {"code": "motif"},
+}
 # Of a table that nothing rests on, a few rows are enough.
 ENOUGH = 2
 TABLES = sorted(
@@ -35,32 +57,50 @@ TABLES = sorted(
 )
 LONG = {
     *("avancement", "calendrier", "codages", "constats_hypotheses", "constats_questions"),
-    *("faits", "grille", "preuves", "thematiques"),
+    *("faits", "grille", "preuves", "thematiques", "acteurs", "carnet", "inventaire"),
+    *("guides_questions", "preconisations", "sections", "debats_programme", "debats_reactions"),
 }
+
+# Columns that point to several rows.
+LISTS = {"constats": "constat", "enjeux": "enjeu", "pistes": "piste"}
 
 Rows = list[list[str]]
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory) -> Path:
-    """Return the example with the tables of two interviews only."""
+    """Return the example cut down to a few rows a table."""
     folder = tmp_path_factory.mktemp("etude") / "exemple"
-    shutil.copytree(EXAMPLE, folder)
-    for report in (folder / "rapports").iterdir():
-        if report.name != REPORT:
-            shutil.rmtree(report)
+    others = {path.name for path in (EXAMPLE / "rapports").iterdir()} - {REPORT}
+    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns(*others))
     for path in folder.rglob("*.csv"):
         header, *rows = read(path)
-        key = "identifiant" if path.stem == "entretiens" else "entretien"
-        if key in header:
-            rows = [row for row in rows if row[header.index(key)] in INTERVIEWS]
-        if "site" in header and path.stem != "constats":
-            rows = [row for row in rows if row[header.index("site")] in SITES]
-        write(path, [header, *(rows[:ENOUGH] if path.stem in LONG else rows)])
+        write(path, [header, *cut(path.stem, header, rows)])
     for path in (folder / "terrain").iterdir():
-        if path.suffix != ".csv" and not path.name.startswith(INTERVIEWS):
+        if path.suffix != ".csv" and not path.name.startswith(tuple(KEPT["entretien"])):
             path.unlink()
     return folder
+
+
+def cut(table: str, header: list[str], rows: Rows) -> Rows:
+    """Return the rows that point to nothing but what is kept, with their lists cut likewise."""
+    names = [NAMED_OTHERWISE.get(table, {}).get(column, column) for column in header]
+    kept = [
+        [cut_list(name, cell) for name, cell in zip(names, row, strict=True)]
+        for row in rows
+        if all(
+            not cell or cell in KEPT.get(name, {cell})
+            for name, cell in zip(names, row, strict=True)
+        )
+    ]
+    return kept[:ENOUGH] if table in LONG else kept
+
+
+def cut_list(name: str, cell: str) -> str:
+    """Return ``cell``; of a list, only what is kept."""
+    if name not in LISTS:
+        return cell
+    return ";".join(one for one in cell.split(";") if one in KEPT[LISTS[name]])
 
 
 @pytest.fixture
@@ -98,10 +138,10 @@ CELLS: dict[str, Callable[[str], str]] = {
     "a lone quotation mark": lambda cell: '"',
     "as it was, again": lambda cell: cell,
 }
-TABLE: dict[str, Callable[[Rows], Rows]] = {
-    "odd cells": lambda rows: rows + odd_rows(rows) + list(one_by_one(rows)),
+HEADINGS: dict[str, Callable[[Rows], Rows]] = {
     "no heading": lambda rows: rows[1:],
     "one column": lambda rows: [row[:1] for row in rows],
+    "another heading": lambda rows: [["rien"] * len(rows[0]), *rows[1:]],
 }
 BYTES = {
     "nothing": b"",
@@ -140,18 +180,34 @@ def test_the_example_cut_down_is_taken(folder):
     assert not carry_in(folder, by=None, now=NOW, dry_run=True).faults
 
 
+def test_each_table_cut_down_holds_a_row(folder):
+    assert not [table for table in TABLES if len(read(folder / table)) < ENOUGH]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES)
 def test_no_odd_table_breaks_the_import(table, folder):
     path = folder / table
     rows = read(path)
-    wrong = []
-    for oddity, spoil in TABLE.items():
-        write(path, spoil(rows))
-        wrong += expect_named(folder, table, oddity)
+    write(path, rows + odd_rows(rows) + list(one_by_one(rows)))
+    wrong = expect_named(folder, table, "odd cells")
     path.unlink()
-    wrong += expect_named(folder, table, "absent")
-    assert not wrong
+    assert not wrong + expect_named(folder, table, "absent")
+
+
+@pytest.mark.parametrize("oddity", HEADINGS)
+def test_no_odd_heading_breaks_the_import(oddity, folder):
+    """Every table at once, but that of the study: without it, nothing else is read."""
+    for table in TABLES:
+        if table != "etude.csv":
+            write(folder / table, HEADINGS[oddity](read(folder / table)))
+    assert not expect_named(folder, "every table", oddity)
+
+
+@pytest.mark.parametrize("oddity", HEADINGS)
+def test_no_odd_heading_of_the_study_breaks_the_import(oddity, folder):
+    write(folder / "etude.csv", HEADINGS[oddity](read(folder / "etude.csv")))
+    assert not expect_named(folder, "etude.csv", oddity)
 
 
 @pytest.mark.parametrize("oddity", BYTES)

@@ -179,9 +179,12 @@ class DebateReader:
         present = row.integer("presents") if row["presents"] else None
         interview = optional(row, "entretien", self.interviews)
         if state == Meeting.State.CLOSED and interview is None:
-            actions.close_meeting(
-                meeting=meeting, present=present, agreed=_purposes(row), by=self.by
-            )
+            try:
+                actions.close_meeting(
+                    meeting=meeting, present=present, agreed=_purposes(row), by=self.by
+                )
+            except actions.NotPossible as error:  # a row repeats a debate, which is closed
+                raise Unfit("refused") from error
             interview = meeting.interview
         actions.bring_state(
             meeting=meeting,
