@@ -74,6 +74,15 @@ def test_a_period_in_words_is_refused_in_words(cast, as_):
     assert "Écrivez une année (2016)" in refused.content.decode()
 
 
+@pytest.mark.parametrize("title", ["\u200b", "\u202e\u2066", "\ufeff \u00ad", "\x01"])
+def test_a_title_that_nobody_sees_is_refused_in_words(title, cast, as_):
+    url = reverse("evidence:stake_create", args=[cast.study.slug])
+    refused = as_(cast.admin).post(url, {"title": title})
+    assert refused.status_code == 422
+    assert "que des signes invisibles" in refused.content.decode()
+    assert not cast.study.stakes.exists()
+
+
 @pytest.mark.parametrize("back", ["!!!", "9999-12-31", "web:home", "//ailleurs.fr", "\x01/", "é"])
 def test_the_language_leads_back_to_a_page_of_ours(back, as_):
     answer = as_(None).post("/comptes/langue/", {"langue": "en", "retour": back}, sign=False)

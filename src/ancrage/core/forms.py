@@ -1,5 +1,6 @@
 """What every form shares: days, periods, rows that several people edit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ancrage.core.dates import ends_before_start
 from ancrage.core.models import Versioned
+from ancrage.formats.characters import clean
 
 MOST_DIGITS = 18  # of a number that databases hold
 
@@ -29,6 +31,28 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **kwargs)
 
 
+class TickedRows(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as below
+    """Rows to tick, by their keys; a forged one that no database holds is refused before."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value: Sequence[str] | None) -> Any:
+        """Refuse what is no key in the words of any unknown choice."""
+        for key in value or ():
+            if not whole_number(str(key)):
+                said = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(said, "invalid_pk_value", {"pk": key})
+        return super().clean(value)
+
+
+def refuse_invisible(text: str) -> None:
+    """Refuse a text in which nothing can be seen: a title of it would be a link without words."""
+    if text and not clean(text).text.strip():
+        raise forms.ValidationError(
+            _("Ce texte ne contient que des signes invisibles. Écrivez au moins un mot.")
+        )
+
+
 def refuse_end_before_start(
     form: forms.BaseForm, *, starts: str = "starts", ends: str = "ends"
 ) -> None:
@@ -48,6 +72,9 @@ class VersionedForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript 
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.CharField):
+                field.validators.append(refuse_invisible)
         if self.instance.pk is not None:
             self.fields["version"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=self.instance.version

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
-from ancrage.core.forms import VersionedForm, whole_number
+from ancrage.core.forms import TickedRows, VersionedForm, whole_number
 from ancrage.evidence.models import (
     EvidenceLink,
     Finding,
@@ -24,18 +24,8 @@ from ancrage.studies.models import FunderQuestion, Hypothesis, Site, Study
 SIDES = [("", _("ne pas citer")), *EvidenceLink.Side.choices]
 
 
-class NumberedChoices(forms.ModelMultipleChoiceField):
+class NumberedChoices(TickedRows):
     """Rows to tick, each under its number."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value: Sequence[str] | None) -> QuerySet[Any]:
-        """Refuse a forged key that no database holds, before one is asked for it."""
-        for key in value or ():
-            if not whole_number(str(key)):
-                said = self.error_messages["invalid_pk_value"]
-                raise forms.ValidationError(said, "invalid_pk_value", {"pk": key})
-        return super().clean(value)
 
     def label_from_instance(self, row: Any) -> str:
         """Write « 12. Les partenaires se coordonnent… »."""

@@ -6,14 +6,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ancrage.core.forms import VersionedForm
+from ancrage.core.forms import TickedRows, VersionedForm
 from ancrage.deliberation.models import DebatedFinding
 from ancrage.evidence.models import Finding
 
 
-class _Numbered(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
+class _Numbered(TickedRows):
     def label_from_instance(self, row: Any) -> str:
         """Write « 12. Les partenaires se coordonnent… »."""
         return f"{row.number}. {row}"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ancrage.accounts.models import User
-from ancrage.core.forms import VersionedForm
+from ancrage.core.forms import TickedRows, VersionedForm
 from ancrage.deliberation.actions import MOST_CODES, Proposed
 from ancrage.deliberation.models import Meeting, PriorityRound, RoundOption
 from ancrage.evidence.models import Stake
@@ -29,11 +29,10 @@ POINTS: Final = 10
 class RoundForm(VersionedForm):
     """A vote being prepared: the question, the choices, the rule."""
 
-    stakes = forms.ModelMultipleChoiceField(
+    stakes = TickedRows(
         label=gettext_lazy("Enjeux soumis au vote"),
         queryset=None,
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     proposals = forms.CharField(
         label=gettext_lazy("Autres propositions"),

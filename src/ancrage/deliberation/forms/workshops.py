@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from ancrage.core.forms import VersionedForm
+from ancrage.core.forms import TickedRows, VersionedForm
 from ancrage.deliberation.models import Cause, Meeting, PriorityDecision, Solution, WorkGroup
 from ancrage.evidence.models import Finding, Stake
 
@@ -59,10 +59,8 @@ class CauseForm(VersionedForm):
     class Meta:
         model = Cause
         fields = ["text", "findings"]
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 2}),
-            "findings": forms.CheckboxSelectMultiple,
-        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"findings": TickedRows}
 
     def __init__(self, *args: Any, group: WorkGroup, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,10 +76,8 @@ class SolutionForm(VersionedForm):
     class Meta:
         model = Solution
         fields = ["text", "causes"]
-        widgets = {
-            "text": forms.Textarea(attrs={"rows": 2}),
-            "causes": forms.CheckboxSelectMultiple,
-        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        field_classes = {"causes": TickedRows}
 
     def __init__(self, *args: Any, group: WorkGroup, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ancrage.accounts.models import User
 from ancrage.core.dates import day_in_words
-from ancrage.core.forms import DayInput, VersionedForm
+from ancrage.core.forms import DayInput, TickedRows, VersionedForm
 from ancrage.fieldwork.models import (
     ActorToMeet,
     AgendaItem,
@@ -64,14 +64,13 @@ class VisitForm(VersionedForm):
         fields["guide"].queryset = guides.exclude(settled_at=None)
 
 
-class PeopleChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+class PeopleChoice(TickedRows):
     """People of the register, with what tells who may sit beside whom."""
 
     def __init__(self, *, label: Any) -> None:
         super().__init__(
             Visitor.objects.none(),  # access: filled with the register of the study below
             label=label,
-            widget=forms.CheckboxSelectMultiple,
             required=False,
         )
 
