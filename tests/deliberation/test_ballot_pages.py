@@ -80,7 +80,7 @@ def test_ballot_pages_are_kept_out_of_caches_and_indexes(as_, cast):
     response = as_(NOBODY).get(ballot_page(opened(cast.site)))
     assert "no-store" in response["Cache-Control"]
     assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize(
