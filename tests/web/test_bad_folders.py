@@ -29,10 +29,13 @@ KEPT = {
     "entretien": {"E055", "E058"},
     "personne": {"E055:1"},
     "constat": {"43", "57"},
-    "enjeu": {"4", "5"},
+    "enjeu": {"1", "2", "4", "5", "6", "8"},
     "piste": {"9", "10"},
     "action": {"1"},
-    "debat": {"6"},
+    "debat": {"6", "16"},
+    "vote": {"6"},
+    "groupe": {"10"},
+    "cause": {"29", "30", "31"},
     "motif": {"relation", "mots-qui-separent"},
     "categorie": {"association"},
 }
@@ -59,10 +62,11 @@ LONG = {
     *("avancement", "calendrier", "codages", "constats_hypotheses", "constats_questions"),
     *("faits", "grille", "preuves", "thematiques", "acteurs", "carnet", "inventaire"),
     *("guides_questions", "preconisations", "sections", "debats_programme", "debats_reactions"),
+    *("votes_bulletins", "votes_positions"),
 }
 
 # Columns that point to several rows.
-LISTS = {"constats": "constat", "enjeux": "enjeu", "pistes": "piste"}
+LISTS = {"constats": "constat", "enjeux": "enjeu", "pistes": "piste", "causes": "cause"}
 
 Rows = list[list[str]]
 
