@@ -179,7 +179,7 @@ def test_overlapping_visits_are_refused_even_across_steps(as_, cast, visits):
     factories.TeamSeatFactory(visit=busy, visitor=seat.visitor)
     sent = teams(visit, starts="2036-02-06", keep_anyway="on")
     response = as_(cast.national).post(url("visit_teams", cast, visit.uuid), sent)
-    assert f"{seat.visitor} est déjà à {cast.other_site}" in told(response)
+    assert f"{seat.visitor} est déjà en visite" in told(response)
 
 
 def test_person_in_both_teams_is_refused(as_, cast, visit):

@@ -222,7 +222,9 @@ def _overlaps(
     return [
         (
             "H8",
-            _("%(person)s est déjà à %(site)s le %(day)s : les deux visites se chevauchent.")
+            _(
+                "%(person)s est déjà en visite le %(day)s (%(site)s) : les deux visites se chevauchent."
+            )
             % {
                 "person": seat.visitor,
                 "site": seat.visit.site,

@@ -100,7 +100,7 @@ def _letter(
     text = (
         _(
             "Bonjour %(name)s,\n\n"
-            "La recherche-action « %(study)s » vous propose la visite de %(site)s (%(step)s), "
+            "La recherche-action « %(study)s » vous propose une visite : %(site)s (%(step)s), "
             "le %(days)s. Vous seriez dans l’équipe %(team)s, avec : %(others)s.\n\n"
             "Accueil : %(welcome)s\n\n"
             "Dites-nous si vous viendrez. Le détail est ici : %(link)s\n"
