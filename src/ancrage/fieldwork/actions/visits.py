@@ -223,7 +223,8 @@ def _overlaps(
         (
             "H8",
             _(
-                "%(person)s est déjà en visite le %(day)s (%(site)s) : les deux visites se chevauchent."
+                "%(person)s est déjà en visite le %(day)s (%(site)s) : "
+                "les deux visites se chevauchent."
             )
             % {
                 "person": seat.visitor,
