@@ -38,6 +38,7 @@ KEPT = {
     "cause": {"29", "30", "31"},
     "motif": {"relation", "mots-qui-separent"},
     "categorie": {"association"},
+    "enqueteur": {"Solène Kervadec", "Carla Medeiros", "Prosper Ilunga"},
 }
 # Where the name of a column does not say what it holds.
 NAMED_OTHERWISE = {
@@ -50,6 +51,8 @@ NAMED_OTHERWISE = {
     "actions": {"numero": "action"},
     "grille_codage": {"code": "motif"},
     "memos": {"code": "motif"},
+    "equipes": {"nom": "enqueteur"},
+    "disponibilites": {"nom": "enqueteur"},
 }
 # Of a table that nothing rests on, a few rows are enough.
 ENOUGH = 2
@@ -109,7 +112,12 @@ def cut_list(name: str, cell: str) -> str:
 
 @pytest.fixture
 def folder(example, tmp_path) -> Path:
-    for _, kind, code, *_rest in read(example / "sites.csv")[1:]:
+    places = {
+        (row[header.index("nature")], row[header.index("code")])
+        for header, *rows in (read(example / "sites.csv"), read(example / "equipes.csv"))
+        for row in rows
+    }
+    for kind, code in places - {("", "")}:
         factories.TerritoryFactory(kind=kind, code=code)
     return Path(shutil.copytree(example, tmp_path / "exemple"))
 
