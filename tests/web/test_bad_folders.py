@@ -51,6 +51,7 @@ NAMED_OTHERWISE = {
     "actions": {"numero": "action"},
     "grille_codage": {"code": "motif"},
     "memos": {"code": "motif"},
+    "places": {"nom": "enqueteur"},
     "equipes": {"nom": "enqueteur"},
     "disponibilites": {"nom": "enqueteur"},
 }

@@ -66,24 +66,33 @@ class VoteReader:
     def _round(self, row: Row) -> None:
         if row.needed("vote") in self.rounds:
             raise Unfit("doubled_number", "vote")
+        proposed = self.proposed.get(row["vote"], [])
+        if not proposed:
+            raise Unfit("missing_value", "vote")
         round = actions.record_round(
             meeting=row.named("debat", self.meetings, kind="unknown_number"),
             question=row.needed("question"),
             ballots_are=row.one_of("bulletin", PriorityRound.Ballots.values, kind="unknown_value"),
             settings=_settings(row),
-            choices=[self._choice(each) for each in self.proposed.get(row["vote"], [])],
+            choices=[self._choice(each) for each in proposed],
             by=self.by,
         )
         if row.one_of("etat", State.values, kind="unknown_value") != State.DRAFT:
+            self._open(round, row)
+        self.rounds[row["vote"]] = round
+        for option, each in zip(round.options.all(), proposed, strict=True):
+            self.options[row["vote"], each["choix"]] = option
+
+    def _open(self, round: PriorityRound, row: Row) -> None:
+        try:
             actions.open_round(
                 round=round,
                 codes=row.integer("cartes") if row["cartes"] else 0,
                 now=moment_of(row, "ouvert") or self.now,
                 by=self.by,
             )
-        self.rounds[row["vote"]] = round
-        for option, each in zip(round.options.all(), self.proposed[row["vote"]], strict=True):
-            self.options[row["vote"], each["choix"]] = option
+        except actions.NotPossible as error:
+            raise Unfit("refused", "etat") from error
 
     def _choice(self, row: Row) -> actions.Proposed:
         return actions.Proposed(row.needed("intitule"), optional(row, "enjeu", self.stakes))
@@ -135,8 +144,12 @@ class VoteReader:
 
     def _close(self, row: Row) -> None:
         round = self._named(row)
-        if row["etat"] == State.CLOSED:
+        if row["etat"] != State.CLOSED:
+            return
+        try:
             actions.close_round(round=round, now=moment_of(row, "clos") or self.now, by=self.by)
+        except actions.NotPossible as error:
+            raise Unfit("refused", "etat") from error
 
     def _decision(self, row: Row) -> None:
         if not row["retenu"]:
