@@ -33,6 +33,8 @@ class MeetingForm(VersionedForm):
         model = Meeting
         fields = ["kind", "title", "site", "step", "held_on", "starts", "ends", "place", "aim"]
         labels = {
+            "site": gettext_lazy("Site"),
+            "step": gettext_lazy("Étape"),
             "held_on": gettext_lazy("Jour"),
             "starts": gettext_lazy("De"),
             "ends": gettext_lazy("À"),

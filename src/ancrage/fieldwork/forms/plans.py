@@ -82,7 +82,12 @@ class LockForm(forms.ModelForm):  # type: ignore[type-arg]  # no subscript at ru
     class Meta:
         model = PlanLock
         fields = ["step", "kind", "site", "starts", "visitor", "other"]
-        labels = {"visitor": _("personne"), "other": _("autre personne")}
+        labels = {
+            "step": _("Étape"),
+            "site": _("Site"),
+            "visitor": _("personne"),
+            "other": _("autre personne"),
+        }
         widgets = {"starts": DayInput()}
         help_texts = {
             "site": _("Pour une date ou une personne fixée."),

@@ -31,6 +31,7 @@ class VisitorForm(VersionedForm):
             *("name", "group", "organisation", "home"),
             *("most_visits", "user", "interviewer", "left_on"),
         ]
+        labels = {"interviewer": _("Enquêteur")}
         widgets = {"left_on": DayInput()}
         help_texts = {
             "user": _("Avec un compte, la personne donne elle-même ses disponibilités."),
@@ -76,7 +77,7 @@ class PeriodForm(forms.Form):
 class DaysForm(forms.Form):
     """The days of a period from which somebody is free, or a site can host."""
 
-    days = forms.MultipleChoiceField(required=False)
+    days = forms.MultipleChoiceField(label=_("Jours"), required=False)
 
     def __init__(self, *args: Any, offered: Sequence[date], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
