@@ -71,7 +71,7 @@ def _counts(study: Study) -> dict[str, int]:
         "enjeux": "stakes",
         "pistes d’action": "leads",
         "préconisations": "recommendations",
-        "débats": "meetings",
+        "séances": "meetings",
         "rapports": "reports",
     }
     counts = {name: getattr(study, relation).count() for name, relation in relations.items()}
